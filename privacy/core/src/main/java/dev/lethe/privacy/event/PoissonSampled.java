@@ -1,0 +1,16 @@
+package dev.lethe.privacy.event;
+
+/**
+ * An event applied to a sample that each privacy unit enters independently with the same
+ * probability.
+ *
+ * @param samplingRate probability in (0, 1]
+ * @param event what happens to the sample
+ */
+public record PoissonSampled(double samplingRate, PrivacyEvent event) implements PrivacyEvent {
+  public PoissonSampled {
+    if (!(samplingRate > 0 && samplingRate <= 1)) {
+      throw new IllegalArgumentException("sampling rate must be in (0, 1], got " + samplingRate);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lethe.spec;
+
+import java.util.Optional;
+
+/**
+ * What to train, on what data, under which privacy budget; everything in it is public.
+ *
+ * @param name the run's name
+ * @param data source, label, features, privacy unit, population and split
+ * @param privacy target epsilon and delta, relation, sampling and clipping
+ * @param model architecture
+ * @param optimizer update rule
+ * @param training steps, physical batch and device
+ * @param evaluation how utility is measured and whether that is charged
+ * @param grant the budget that the first run of a dataset id grants, if any
+ * @param report who signs
+ */
+public record TrainingSpec(
+    String name,
+    DataSpec data,
+    PrivacySpec privacy,
+    ModelSpec model,
+    OptimizerSpec optimizer,
+    TrainingSettings training,
+    EvaluationMode evaluation,
+    Optional<BudgetGrant> grant,
+    ReportSpec report) {}
