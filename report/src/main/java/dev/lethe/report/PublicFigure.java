@@ -1,0 +1,15 @@
+package dev.lethe.report;
+
+/**
+ * A number, bound or vocabulary that was taken as public knowledge.
+ *
+ * @param name what it is, for example {@code population}
+ * @param value its value as text
+ * @param source its public source, as declared by the operator
+ */
+public record PublicFigure(String name, String value, String source) {
+  public PublicFigure {
+    Require.text("name", name);
+    Require.text("source", source);
+  }
+}
