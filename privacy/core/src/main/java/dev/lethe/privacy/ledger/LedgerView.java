@@ -1,0 +1,35 @@
+package dev.lethe.privacy.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A verified picture of a ledger at one moment.
+ *
+ * @param population whose budget it is
+ * @param grant the budget, if one was granted
+ * @param epsilonSpent under the grant's filter, rounded up; 0 before the first charge
+ * @param deltaReserveSpent what runs used of the grant's reserve of delta
+ * @param runs all runs, oldest first
+ * @param records how many records the ledger holds
+ * @param headHash SHA-256 in hex of the last record
+ */
+public record LedgerView(
+    Population population,
+    Optional<Grant> grant,
+    double epsilonSpent,
+    double deltaReserveSpent,
+    List<RunSummary> runs,
+    long records,
+    String headHash) {
+  public LedgerView {
+    runs = List.copyOf(runs);
+  }
+
+  /** What is left of the grant's epsilon, rounded down; 0 without a grant. */
+  public double epsilonLeft() {
+    return grant
+        .map(g -> Math.max(0, Math.nextDown(g.terms().epsilon() - epsilonSpent)))
+        .orElse(0.0);
+  }
+}
