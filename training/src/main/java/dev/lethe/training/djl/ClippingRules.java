@@ -1,0 +1,31 @@
+package dev.lethe.training.djl;
+
+/**
+ * The public numbers of one step's clipped sum.
+ *
+ * @param norm C
+ * @param maxContributions most records of a unit, R
+ * @param expectedBatch expected units in a step
+ * @param physicalBatch most units in one pass of the engine
+ */
+public record ClippingRules(
+    double norm, int maxContributions, double expectedBatch, int physicalBatch) {
+  public ClippingRules {
+    // Far inside the range where no product of three values can underflow in double arithmetic.
+    if (!(norm >= 1e-30 && norm <= 1e30)) {
+      throw new IllegalArgumentException("the clipping norm must be in [1e-30, 1e30], got " + norm);
+    }
+    if (maxContributions < 1 || physicalBatch < 1) {
+      throw new IllegalArgumentException("contributions and physical batch must be at least 1");
+    }
+    if (!(expectedBatch > 0) || expectedBatch > 1e9) {
+      throw new IllegalArgumentException("the expected batch must be in (0, 1e9]");
+    }
+  }
+
+  /** Units in one pass: few larger than a likely sample, so that little of a pass is padding. */
+  int unitsPerPass() {
+    double likely = expectedBatch + 4 * Math.sqrt(expectedBatch) + 1;
+    return (int) Math.min(physicalBatch, Math.ceil(likely));
+  }
+}
