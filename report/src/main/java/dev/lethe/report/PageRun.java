@@ -1,0 +1,140 @@
+package dev.lethe.report;
+
+import dev.lethe.report.svg.LineChart;
+import dev.lethe.report.svg.Markup;
+import dev.lethe.report.svg.StackedBar;
+import java.util.List;
+import java.util.Optional;
+
+/** The run itself: loss over steps, the population's budget, and how each step was protected. */
+final class PageRun {
+  private final EpsilonStatement statement;
+  private final String noun;
+
+  PageRun(EpsilonStatement statement) {
+    this.statement = statement;
+    this.noun = statement.unit().noun();
+  }
+
+  Markup epsilonOverSteps() {
+    PrivacyClaim claim = statement.claim();
+    EpsilonPath path = EpsilonPath.of(statement);
+    Markup out = new Markup().open("section").leaf("h2", "Privacy loss over the run");
+    LineChart chart =
+        new LineChart(
+            "Epsilon over steps",
+            "Epsilon grows with every step and ends at "
+                + Figures.up(claim.epsilon())
+                + " after "
+                + Figures.count(statement.steps().charged())
+                + " charged steps; the spec allowed "
+                + Figures.plain(claim.targetEpsilon())
+                + ".",
+            "charged steps",
+            "epsilon",
+            List.of(
+                new LineChart.Line(path.steps(), path.epsilons(), "#0b5f63", LineChart.Style.AREA)),
+            Optional.of(
+                new LineChart.Level(
+                    claim.targetEpsilon(),
+                    "allowed by the spec: " + Figures.plain(claim.targetEpsilon()))),
+            Optional.of("ε = " + Figures.up(claim.epsilon())),
+            LineChart.Axes.LINEAR);
+    out.open("figure");
+    out.append(chart.render(820, 300, "wide", "path"));
+    out.append(chart.render(340, 260, "narrow", "path-n"));
+    out.leaf(
+        "figcaption",
+        "The whole loss is fixed before training by the plan and charged before each step runs. At"
+            + " δ = "
+            + Figures.up(claim.item(PrivacyClaim.ACCOUNTANT))
+            + " for the accountant.");
+    return out.close().close();
+  }
+
+  Markup budget() {
+    BudgetFacts budget = statement.budget();
+    double now = Math.max(0, budget.spentAfter() - budget.spentBefore());
+    double left = Math.max(0, budget.grantEpsilon() - budget.spentAfter());
+    Markup out = new Markup().open("section").leaf("h2", "Budget of this population");
+    out.leaf(
+        "p",
+        "Every run on “"
+            + statement.data().datasetId()
+            + "” draws from one budget, granted once. It bounds what all their released models"
+            + " together tell about one "
+            + noun
+            + ".");
+    String words =
+        "Spent before this run %s, by this run %s, left %s, of %s."
+            .formatted(
+                Figures.up(budget.spentBefore()),
+                Figures.up(now),
+                Figures.plain(left),
+                Figures.plain(budget.grantEpsilon()));
+    StackedBar bar =
+        new StackedBar(
+            "Budget used and left",
+            words,
+            List.of(
+                new StackedBar.Part(budget.spentBefore(), "#8a99a6"),
+                new StackedBar.Part(now, "#0b5f63"),
+                new StackedBar.Part(left, "#d9e4e6")));
+    out.open("figure").append(bar.render("budget")).close();
+    out.append(
+        PageParts.head(
+            "Epsilon at δ = " + Figures.up(budget.grantDelta()), "legend", "part", "epsilon"));
+    legend(out, "spent-before", "spent by earlier runs", Figures.up(budget.spentBefore()));
+    legend(out, "spent-now", "added by this run", Figures.up(now));
+    legend(out, "left", "left for later runs", Figures.plain(left));
+    out.close().close();
+    out.leaf(
+        "p",
+        "Across runs the ledger composes with a Rényi filter fixed when the budget was granted,"
+            + " which is why this run may count for more here than its own ε.");
+    return out.close();
+  }
+
+  private static void legend(Markup table, String key, String text, String value) {
+    table.open("tr").open("td").leaf("span", "", "class", "key " + key).text(text).close();
+    table.leaf("td", value, "class", "num").close();
+  }
+
+  Markup protection() {
+    MechanismFacts mechanism = statement.mechanism();
+    SamplingFacts sampling = statement.sampling();
+    StepFacts steps = statement.steps();
+    Markup out = new Markup().open("section").leaf("h2", "How each step was protected");
+    out.append(
+        PageParts.tiles(
+            Figures.plain(sampling.samplingRate() * 100) + " %",
+            "chance that a " + noun + " enters a step, decided anew and in secret each time",
+            "C = " + Figures.plain(mechanism.clippingNorm()),
+            "most that one " + noun + " can move a step, all their records together",
+            "σ = " + Figures.plain(mechanism.noiseMultiplier()) + " C",
+            "standard deviation of the Gaussian noise added to every coordinate"));
+    out.append(
+        PageParts.pairs(
+            "Sampling, clipping and noise",
+            "Sampling",
+            sampling.scheme() + ": " + sampling.implementation(),
+            "Clipping",
+            mechanism.clippingMode()
+                + ", to an L2 norm of "
+                + Figures.plain(mechanism.clippingNorm()),
+            "Mechanism",
+            mechanism.name() + ", noise multiplier " + Figures.plain(mechanism.noiseMultiplier()),
+            "Steps",
+            Figures.count(steps.charged())
+                + " charged, "
+                + Figures.count(steps.planned())
+                + " planned, "
+                + Figures.count(steps.taken())
+                + " in the released model",
+            "Random generator",
+            statement.randomness().generator(),
+            "Noise",
+            statement.randomness().noiseSampler()));
+    return out.close();
+  }
+}
