@@ -24,12 +24,19 @@ public sealed interface DataSource {
    * A file: CSV (plain, {@code .gz} or inside {@code .zip}, with {@code !entry} naming the entry)
    * or IDX.
    *
-   * @param path resolved against the spec's folder
+   * @param given the path as the spec writes it, which is all that digests and reports see
+   * @param path resolved against the spec's folder, with the {@code !entry} still at its end
    */
-  record File(Path path) implements DataSource {
+  record File(String given, Path path) implements DataSource {
+
+    /** A path given in code. */
+    public File(Path path) {
+      this(path.toString(), path);
+    }
+
     @Override
     public String reference() {
-      return "file:" + path;
+      return "file:" + given;
     }
   }
 }

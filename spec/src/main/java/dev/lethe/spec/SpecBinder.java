@@ -1,0 +1,162 @@
+package dev.lethe.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lethe.privacy.event.NeighbouringRelation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Makes records of a tree that passed every check, filling in defaults. */
+final class SpecBinder {
+  static final String DECLARED = "declared in the spec";
+  static final double DEFAULT_TEST = 0.2;
+  static final int DEFAULT_PHYSICAL_BATCH = 256;
+  static final int DEFAULT_LEDGER_WINDOW = 16;
+
+  private final Path baseDir;
+
+  SpecBinder(Path baseDir) {
+    this.baseDir = baseDir;
+  }
+
+  TrainingSpec bind(JsonNode root) {
+    JsonNode grant = root.path("budget").path("grant");
+    return new TrainingSpec(
+        root.path("metadata").path("name").asText(),
+        data(root.path("data")),
+        privacy(root.path("privacy")),
+        model(root.path("model")),
+        optimizer(root.path("optimizer")),
+        training(root.path("training")),
+        tagged(EvaluationMode.values(), EvaluationMode::tag, root.path("evaluation"), "none"),
+        grant.isMissingNode()
+            ? Optional.empty()
+            : Optional.of(
+                new BudgetGrant(grant.path("epsilon").asDouble(), grant.path("delta").asDouble())),
+        new ReportSpec(root.path("report").path("signWith").asText("operator")));
+  }
+
+  private DataSpec data(JsonNode data) {
+    DataSource source = source(data.path("source").asText());
+    String fallback = source instanceof DataSource.Catalog catalog ? catalog.name() : "";
+    return new DataSpec(
+        data.path("id").asText(fallback),
+        source,
+        label(data.path("label")),
+        FeatureBinder.bind(data.path("features")),
+        unit(data.path("privacyUnit")),
+        population(data.path("population")),
+        split(data.path("split")));
+  }
+
+  private DataSource source(String reference) {
+    String rest = reference.substring(reference.indexOf(':') + 1);
+    return reference.startsWith("catalog:")
+        ? new DataSource.Catalog(rest)
+        : new DataSource.File(rest, baseDir.resolve(rest).normalize());
+  }
+
+  private LabelSpec label(JsonNode label) {
+    if (label.has("source")) {
+      return new LabelSpec.Idx(
+          source(label.path("source").asText()), label.path("classes").asInt());
+    }
+    String column = label.path("column").asText();
+    return label.has("positive")
+        ? new LabelSpec.Binary(column, FeatureBinder.texts(label.path("positive")))
+        : new LabelSpec.Multiclass(column, FeatureBinder.texts(label.path("classes")));
+  }
+
+  private static UnitSpec unit(JsonNode unit) {
+    return unit.has("row")
+        ? new UnitSpec.Row()
+        : new UnitSpec.Column(unit.path("column").asText(), unit.path("maxContributions").asInt());
+  }
+
+  private static PublicNumber population(JsonNode population) {
+    return population.isObject()
+        ? new PublicNumber(population.path("value").asLong(), population.path("source").asText())
+        : new PublicNumber(population.asLong(), DECLARED);
+  }
+
+  private static SplitSpec split(JsonNode split) {
+    return split.has("train")
+        ? new SplitSpec.Ranges(ranges(split.path("train")), ranges(split.path("test")))
+        : new SplitSpec.Hashed(split.path("test").asDouble(DEFAULT_TEST));
+  }
+
+  static List<SplitSpec.Range> ranges(JsonNode ranges) {
+    List<SplitSpec.Range> all = new ArrayList<>();
+    for (JsonNode range : ranges) {
+      String[] ends = range.asText().split("-", 2);
+      all.add(new SplitSpec.Range(Long.parseLong(ends[0]), Long.parseLong(ends[1])));
+    }
+    return all;
+  }
+
+  private static PrivacySpec privacy(JsonNode privacy) {
+    JsonNode noise = privacy.path("noiseMultiplier");
+    return new PrivacySpec(
+        privacy.path("epsilon").asDouble(),
+        privacy.path("delta").asDouble(),
+        tagged(
+            NeighbouringRelation.values(),
+            NeighbouringRelation::tag,
+            privacy.path("relation"),
+            NeighbouringRelation.ADD_OR_REMOVE_ONE.tag()),
+        privacy.path("sampling").path("expectedBatch").asDouble(),
+        privacy.path("clipping").path("norm").asDouble(),
+        noise.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(noise.asDouble()));
+  }
+
+  private static ModelSpec model(JsonNode model) {
+    if (model.path("type").asText().equals("logistic-regression")) {
+      return new ModelSpec.LogisticRegression();
+    }
+    List<Integer> hidden = new ArrayList<>();
+    model.path("hidden").forEach(width -> hidden.add(width.asInt()));
+    return new ModelSpec.Mlp(
+        hidden,
+        tagged(
+            ModelSpec.Activation.values(),
+            ModelSpec.Activation::tag,
+            model.path("activation"),
+            "tanh"));
+  }
+
+  private static OptimizerSpec optimizer(JsonNode optimizer) {
+    double rate = optimizer.path("learningRate").asDouble();
+    return optimizer.path("type").asText().equals("sgd")
+        ? new OptimizerSpec.Sgd(rate, optimizer.path("momentum").asDouble(0))
+        : new OptimizerSpec.Adam(
+            rate,
+            optimizer.path("beta1").asDouble(0.9),
+            optimizer.path("beta2").asDouble(0.999),
+            optimizer.path("epsilon").asDouble(1e-8));
+  }
+
+  private static TrainingSettings training(JsonNode training) {
+    return new TrainingSettings(
+        training.path("steps").asLong(),
+        training.path("physicalBatch").asInt(DEFAULT_PHYSICAL_BATCH),
+        tagged(
+            TrainingSettings.Device.values(),
+            TrainingSettings.Device::tag,
+            training.path("device"),
+            "auto"),
+        training.path("ledgerWindow").asInt(DEFAULT_LEDGER_WINDOW));
+  }
+
+  static <T> T tagged(T[] values, Function<T, String> tag, JsonNode node, String fallback) {
+    String wanted = node.asText(fallback);
+    for (T value : values) {
+      if (tag.apply(value).equals(wanted)) {
+        return value;
+      }
+    }
+    throw new IllegalStateException("a checked spec has the unknown value " + wanted);
+  }
+}
