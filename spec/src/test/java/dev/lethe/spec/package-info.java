@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lethe.spec;
+
+import org.jspecify.annotations.NullMarked;
