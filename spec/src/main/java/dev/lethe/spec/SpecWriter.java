@@ -1,0 +1,183 @@
+package dev.lethe.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lethe.privacy.ledger.CanonicalJson;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes a spec as JSON in the published grammar with every default filled in; reading it back
+ * gives an equal spec.
+ */
+public final class SpecWriter {
+  private SpecWriter() {}
+
+  /** The spec as a tree. */
+  public static ObjectNode json(TrainingSpec spec) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("apiVersion", "lethe.dev/v1").put("kind", "TrainingRun");
+    root.putObject("metadata").put("name", spec.name());
+    root.set("data", data(spec.data()));
+    root.set("privacy", privacy(spec.privacy()));
+    root.set("model", model(spec.model()));
+    root.set("optimizer", optimizer(spec.optimizer()));
+    root.putObject("training")
+        .put("steps", spec.training().steps())
+        .put("physicalBatch", spec.training().physicalBatch())
+        .put("device", spec.training().device().tag())
+        .put("ledgerWindow", spec.training().ledgerWindow());
+    root.putObject("distributed").put("workers", 1);
+    root.put("evaluation", spec.evaluation().tag());
+    spec.grant()
+        .ifPresent(
+            grant ->
+                root.putObject("budget")
+                    .putObject("grant")
+                    .put("epsilon", grant.epsilon())
+                    .put("delta", grant.delta()));
+    root.putObject("report").put("signWith", spec.report().signWith());
+    return root;
+  }
+
+  /** The spec as canonical JSON (RFC 8785). */
+  public static byte[] canonicalJson(TrainingSpec spec) {
+    return CanonicalJson.bytes(json(spec));
+  }
+
+  /**
+   * Reads what {@link #json} wrote, by the same rules as a spec file.
+   *
+   * @param json the tree
+   * @param baseDir the folder that {@code file:} sources are relative to
+   * @throws SpecException if it is not a valid spec
+   */
+  public static TrainingSpec fromJson(JsonNode json, Path baseDir) {
+    return SpecReader.bind(SpecTree.of(json.deepCopy()), baseDir);
+  }
+
+  private static ObjectNode data(DataSpec data) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("source", data.source().reference()).put("id", data.id());
+    node.set("label", label(data.label()));
+    node.set("features", features(data.features()));
+    node.set("privacyUnit", unit(data.unit()));
+    node.putObject("population")
+        .put("value", data.population().value())
+        .put("source", data.population().source());
+    node.set("split", split(data.split()));
+    return node;
+  }
+
+  static ObjectNode unit(UnitSpec unit) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    return unit instanceof UnitSpec.Column column
+        ? node.put("column", column.column()).put("maxContributions", column.maxContributions())
+        : node.put("row", true);
+  }
+
+  static ObjectNode split(SplitSpec split) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (split instanceof SplitSpec.Ranges ranges) {
+      ranges.train().forEach(range(node.putArray("train")));
+      ranges.test().forEach(range(node.putArray("test")));
+      return node;
+    }
+    return node.put("test", ((SplitSpec.Hashed) split).test());
+  }
+
+  private static Consumer<SplitSpec.Range> range(ArrayNode array) {
+    return range -> array.add(range.first() + "-" + range.last());
+  }
+
+  private static ObjectNode label(LabelSpec label) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (label instanceof LabelSpec.Binary binary) {
+      node.put("column", binary.column()).set("positive", texts(binary.positive()));
+    } else if (label instanceof LabelSpec.Multiclass multiclass) {
+      node.put("column", multiclass.column()).set("classes", texts(multiclass.values()));
+    } else if (label instanceof LabelSpec.Idx idx) {
+      node.put("source", idx.source().reference()).put("classes", idx.classes());
+    }
+    return node;
+  }
+
+  private static ObjectNode features(FeatureSpec features) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (features instanceof FeatureSpec.Pixels pixels) {
+      node.putObject("pixels").put("rows", pixels.rows()).put("columns", pixels.columns());
+      return node;
+    }
+    FeatureSpec.Columns columns = (FeatureSpec.Columns) features;
+    ArrayNode numeric = node.putArray("numeric");
+    ArrayNode categorical = node.putArray("categorical");
+    ObjectNode bounds = node.putObject("bounds");
+    ObjectNode vocabularies = node.putObject("vocabularies");
+    for (FeatureSpec.Numeric column : columns.numeric()) {
+      numeric.add(column.column());
+      bounds
+          .putObject(column.column())
+          .put("min", column.min())
+          .put("max", column.max())
+          .put("transform", column.transform().tag())
+          .put("source", column.source());
+    }
+    for (FeatureSpec.Categorical column : columns.categorical()) {
+      categorical.add(column.column());
+      vocabularies
+          .putObject(column.column())
+          .put("source", column.source())
+          .set("values", texts(column.values()));
+    }
+    node.set("missing", texts(columns.missing()));
+    node.put("unknownCategory", columns.unknown().tag());
+    return node;
+  }
+
+  private static ObjectNode privacy(PrivacySpec privacy) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("epsilon", privacy.epsilon())
+        .put("delta", privacy.delta())
+        .put("relation", privacy.relation().tag());
+    node.putObject("sampling")
+        .put("scheme", "poisson")
+        .put("expectedBatch", privacy.expectedBatch());
+    node.putObject("clipping").put("norm", privacy.clippingNorm()).put("mode", "flat");
+    privacy.noiseMultiplier().ifPresent(z -> node.put("noiseMultiplier", z));
+    return node;
+  }
+
+  static ObjectNode model(ModelSpec model) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (model instanceof ModelSpec.Mlp mlp) {
+      ArrayNode hidden = node.put("type", "mlp").putArray("hidden");
+      mlp.hidden().forEach(hidden::add);
+      return node.put("activation", mlp.activation().tag());
+    }
+    return node.put("type", "logistic-regression");
+  }
+
+  static ObjectNode optimizer(OptimizerSpec optimizer) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (optimizer instanceof OptimizerSpec.Sgd sgd) {
+      return node.put("type", "sgd")
+          .put("learningRate", sgd.learningRate())
+          .put("momentum", sgd.momentum());
+    }
+    OptimizerSpec.Adam adam = (OptimizerSpec.Adam) optimizer;
+    return node.put("type", "adam")
+        .put("learningRate", adam.learningRate())
+        .put("beta1", adam.beta1())
+        .put("beta2", adam.beta2())
+        .put("epsilon", adam.epsilon());
+  }
+
+  private static ArrayNode texts(List<String> texts) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(array::add);
+    return array;
+  }
+}
