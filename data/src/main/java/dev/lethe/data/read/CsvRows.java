@@ -98,6 +98,9 @@ public final class CsvRows implements RowSource {
       if (e.getCause() instanceof DataException ours) {
         throw ours;
       }
+      if (!(e.getCause() instanceof CsvParseException)) {
+        throw new IllegalStateException("reading " + place.file() + " failed", e.getCause());
+      }
       // The parser's own message quotes a character of a private row, so it is not passed on.
       throw new DataException(
           place.line(handler.line()), "this row is not CSV, or is too long", QUOTE_REMEDY);

@@ -40,12 +40,12 @@ final class Utf8Reader extends Reader {
     CharBuffer chars = CharBuffer.wrap(into, offset, length);
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, ended);
-      int n = dropMark(into, offset, chars.position());
+      int n = dropMark(into, offset, chars.position() - offset);
       if (n > 0) {
         countLines(into, offset, n);
         return n;
       }
-      chars.position(0);
+      chars.position(offset);
       if (result.isError()) {
         throw new DataException(
             place.line(line), "the text is not UTF-8", "Save the table as CSV in UTF-8.");
