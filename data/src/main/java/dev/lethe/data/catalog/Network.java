@@ -1,0 +1,7 @@
+package dev.lethe.data.catalog;
+
+/** Whether datasets may be fetched from their origin. */
+public enum Network {
+  ALLOWED,
+  OFFLINE
+}
