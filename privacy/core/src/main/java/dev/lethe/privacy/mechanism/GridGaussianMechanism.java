@@ -1,18 +1,26 @@
 package dev.lethe.privacy.mechanism;
 
+import java.util.Arrays;
+
 /**
- * Releases a clipped sum with Gaussian noise on an integer grid; costs {@code
- * Gaussian(noiseMultiplier)} for neighbours that differ in one unit's presence, because the
- * released value is a post-processing of the rounded sum plus continuous Gaussian noise of standard
- * deviation {@code noiseMultiplier} times its L2 sensitivity.
+ * Releases a clipped sum with the privacy of {@code Gaussian(noiseMultiplier)}: its output is a
+ * post-processing of the sum plus a continuous Gaussian whose standard deviation is at least the
+ * noise multiplier times the L2 sensitivity, but for the noise source's stated distance per value.
  *
- * <p>The sum is rounded to the grid, which moves it by at most {@code gamma sqrt(d)} between
- * neighbours; that is part of the sensitivity. Then {@code round(N(0, s^2))} is added as integers,
- * so no float rounding meets the noise.
+ * <p>The sum is rounded to the grid, which moves it by at most half a step per coordinate and so
+ * adds {@code step * sqrt(d)} to its sensitivity; then {@code round(N(0, s^2))} grid steps are
+ * added to each coordinate in integer arithmetic. An integer plus a rounded Gaussian is the
+ * rounding of that integer plus the Gaussian, hence the post-processing.
+ *
+ * <p>Privacy map: L2 sensitivity {@code C (1 + eta) + step sqrt(d) + 2 E} of the {@link ClippedSum}
+ * under add-or-remove-one or zero-out, to the event {@code Gaussian(noiseMultiplier)}. Under
+ * replace-one the same sum moves by twice as much, and the event is {@code Gaussian(noiseMultiplier
+ * / 2)}.
  */
 public final class GridGaussianMechanism {
-  /** Sums beyond this many grid steps are refused, so that adding noise cannot overflow. */
-  private static final double MOST_STEPS = 0x1p61;
+  // Far beyond any clipped sum; clamping is non-expansive, so it costs no privacy and never leaks
+  // through an exception.
+  private static final double LARGEST = 0x1p62;
 
   private final double noiseMultiplier;
   private final NoiseGrid grid;
@@ -21,47 +29,51 @@ public final class GridGaussianMechanism {
   /**
    * @param noiseMultiplier standard deviation over sensitivity, finite and positive
    * @param grid the public grid
-   * @param noise draws the noise
+   * @param noise where the noise comes from; stays owned by the caller
    */
   public GridGaussianMechanism(double noiseMultiplier, NoiseGrid grid, NoiseSource noise) {
     if (!(noiseMultiplier > 0) || Double.isInfinite(noiseMultiplier)) {
-      throw new IllegalArgumentException("noise multiplier must be finite and positive");
+      throw new IllegalArgumentException(
+          "noise multiplier must be finite and positive, got " + noiseMultiplier);
     }
     this.noiseMultiplier = noiseMultiplier;
     this.grid = grid;
     this.noise = noise;
   }
 
-  /** The noise's standard deviation for sums with these bounds, rounded up. */
+  /** The standard deviation of the noise on a sum with these bounds, rounded up. */
   public double standardDeviation(double clippingNorm, double normSlack, double floatError) {
     return Math.nextUp(noiseMultiplier * grid.sensitivity(clippingNorm, normSlack, floatError));
   }
 
   /**
-   * Adds the noise.
+   * The sum with fresh noise, on the grid.
    *
-   * @throws IllegalArgumentException if the sum has another dimension than the grid
+   * @throws IllegalArgumentException if the sum's dimension is not the grid's, or the noise is less
+   *     than one grid step or more than the source can draw
+   * @throws IllegalStateException if the sum holds a value that is not a number, against the
+   *     promise of {@link ClippedSum}
    */
   public PrivatizedGradient privatize(ClippedSum sum) {
     if (sum.dimension() != grid.dimension()) {
       throw new IllegalArgumentException(
-          "the sum has " + sum.dimension() + " values, the grid is for " + grid.dimension());
+          "the sum has dimension " + sum.dimension() + ", the grid " + grid.dimension());
     }
-    double deviation =
-        standardDeviation(sum.clippingNorm(), sum.normSlack(), sum.floatError()) / grid.step();
-    long[] draws = new long[sum.dimension()];
-    noise.fillRoundedGaussian(deviation, draws);
+    double deviation = standardDeviation(sum.clippingNorm(), sum.normSlack(), sum.floatError());
     double[] values = sum.values();
-    double[] released = new double[draws.length];
-    for (int i = 0; i < draws.length; i++) {
-      // Dividing by a power of two is exact, so this is the nearest grid point.
-      double steps = Math.rint(values[i] / grid.step());
-      if (!(Math.abs(steps) < MOST_STEPS)) {
-        throw new IllegalStateException(
-            "a clipped sum lies outside the grid: clipping or masking failed");
+    long[] steps = new long[values.length];
+    // The step is a power of two: this division is exact.
+    noise.fillRoundedGaussian(deviation / grid.step(), steps);
+    double[] released = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double rounded = Math.rint(values[i] / grid.step());
+      if (Double.isNaN(rounded)) {
+        throw new IllegalStateException("a clipped sum holds a value that is not a number");
       }
-      released[i] = (double) Math.addExact((long) steps, draws[i]) * grid.step();
+      long clamped = (long) Math.max(-LARGEST, Math.min(LARGEST, rounded));
+      released[i] = Math.addExact(clamped, steps[i]) * grid.step();
     }
+    Arrays.fill(steps, 0);
     return new PrivatizedGradient(released);
   }
 }
