@@ -23,7 +23,7 @@ public final class AnalyticGaussianAccountant implements PrivacyAccountant {
   private static final double MILLS_ERROR = 8 * ScaledErfc.RELATIVE_ERROR;
   private static final double RELATIVE_MARGIN = 1e-10;
   private static final double ABSOLUTE_MARGIN = 1e-12;
-  private static final double HALF_LOG_TWO_PI = Math.log(2 * Math.PI) / 2;
+  private static final double HALF_LOG_TWO_PI = StrictMath.log(2 * Math.PI) / 2;
 
   private AnalyticGaussianAccountant() {}
 
@@ -51,7 +51,7 @@ public final class AnalyticGaussianAccountant implements PrivacyAccountant {
           "the analytic Gaussian accountant knows no sampling; use the accountant rdp or best");
     }
     double mu = 1 / SampledGaussians.together(kinds);
-    double logDelta = Math.log(delta);
+    double logDelta = StrictMath.log(delta);
     double margin = RELATIVE_MARGIN * mu * (LARGEST_A + mu / 2);
     double upper = epsilonAt(mu, leastA(mu, logDelta, 1));
     double lower = epsilonAt(mu, leastA(mu, logDelta, -1));
@@ -98,13 +98,13 @@ public final class AnalyticGaussianAccountant implements PrivacyAccountant {
     double logDensity = -a * a / 2 - HALF_LOG_TWO_PI;
     double far = mills(a + mu);
     if (a < 0) {
-      double tail = Math.exp(logDensity) * far;
+      double tail = StrictMath.exp(logDensity) * far;
       double body = ScaledErfc.erfcOfNegative(a / Math.sqrt(2)) / 2;
-      return Math.log(Math.max(0, body - tail + sign * MILLS_ERROR * (body + tail)));
+      return StrictMath.log(Math.max(0, body - tail + sign * MILLS_ERROR * (body + tail)));
     }
     double near = mills(a);
     double ratio = near - far + sign * MILLS_ERROR * (near + far);
-    return logDensity + sign * (a * a + 4) * 0x1p-50 + Math.log(Math.max(0, ratio));
+    return logDensity + sign * (a * a + 4) * 0x1p-50 + StrictMath.log(Math.max(0, ratio));
   }
 
   private static double mills(double x) {

@@ -18,7 +18,7 @@ final class LogFactorials {
     double lost = 0;
     for (int k = 2; k <= MAX; k++) {
       // Kahan's sum: without it the rounding of 65536 additions would dominate.
-      double add = Math.log(k) - lost;
+      double add = StrictMath.log(k) - lost;
       double next = sum + add;
       lost = (next - sum) - add;
       sum = next;

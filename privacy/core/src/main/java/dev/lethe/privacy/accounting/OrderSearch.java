@@ -33,8 +33,8 @@ final class OrderSearch {
         break;
       }
     }
-    double low = Math.log(grid.get(Math.max(0, best - 1)));
-    double high = Math.log(grid.get(Math.min(grid.size() - 1, best + 1)));
+    double low = StrictMath.log(grid.get(Math.max(0, best - 1)));
+    double high = StrictMath.log(grid.get(Math.min(grid.size() - 1, best + 1)));
     return Math.min(least, refine(epsilonAtOrder, low, high));
   }
 
@@ -64,7 +64,7 @@ final class OrderSearch {
   }
 
   private static double order(double logExcess) {
-    double order = 1 + Math.exp(logExcess);
+    double order = 1 + StrictMath.exp(logExcess);
     return order < FRACTIONAL_BELOW ? order : Math.rint(order);
   }
 

@@ -121,8 +121,11 @@ public final class RenyiAccountant implements PrivacyAccountant {
     for (int order = 10; order < 64; order++) {
       orders.add((double) order);
     }
-    for (double order = 64; order <= SampledGaussianDivergence.MAX_INTEGER_ORDER; order *= 1.25) {
-      orders.add(Math.rint(order));
+    for (int order = 64; order < 1024; order += order / 4) {
+      orders.add((double) order);
+    }
+    for (int order = 1024; order <= SampledGaussianDivergence.MAX_INTEGER_ORDER; order *= 2) {
+      orders.add((double) order);
     }
     return List.copyOf(orders);
   }

@@ -60,8 +60,8 @@ public record RenyiCurve(List<Double> orders, List<Double> divergences) {
       throw new IllegalArgumentException("needs a finite order above 1 and a divergence >= 0");
     }
     requireDelta(delta);
-    double gain = Math.log1p(-1 / order);
-    double price = -(Math.log(delta) + Math.log(order)) / (order - 1);
+    double gain = StrictMath.log1p(-1 / order);
+    double price = -(StrictMath.log(delta) + StrictMath.log(order)) / (order - 1);
     double epsilon = divergence + gain + price;
     double margin =
         RELATIVE_MARGIN * (divergence - gain + Math.abs(price)) + ABSOLUTE_MARGIN / (order - 1);

@@ -37,8 +37,8 @@ final class SampledGaussianDivergence {
   SampledGaussianDivergence(double q, double sigma) {
     this.q = q;
     this.sigma = sigma;
-    this.logQ = Math.log(q);
-    this.logNotQ = Math.log1p(-q);
+    this.logQ = StrictMath.log(q);
+    this.logNotQ = StrictMath.log1p(-q);
     this.twoVariance = 2 * sigma * sigma;
   }
 
@@ -84,10 +84,10 @@ final class SampledGaussianDivergence {
               + k * logQ
               + logExpm1((double) k * (k - 1) / twoVariance);
       if (term > largest) {
-        sum = largest == Double.NEGATIVE_INFINITY ? 1 : sum * Math.exp(largest - term) + 1;
+        sum = largest == Double.NEGATIVE_INFINITY ? 1 : sum * StrictMath.exp(largest - term) + 1;
         largest = term;
       } else if (term > Double.NEGATIVE_INFINITY) {
-        sum += Math.exp(term - largest);
+        sum += StrictMath.exp(term - largest);
       }
     }
     double magnitude =
@@ -95,13 +95,15 @@ final class SampledGaussianDivergence {
             - order * (logNotQ + logQ)
             + (double) order * order / twoVariance
             + order;
-    double logExcess = largest + Math.log(sum) + TERM_ERROR * magnitude;
+    double logExcess = largest + StrictMath.log(sum) + TERM_ERROR * magnitude;
     if (Double.isNaN(logExcess)) {
       // Infinite minus infinite, or nothing above zero: overflow counts as infinite, underflow as
       // 0.
       return largest == Double.NEGATIVE_INFINITY ? 0 : Double.POSITIVE_INFINITY;
     }
-    return logExcess > 40 ? logExcess + Math.exp(-logExcess) : Math.log1p(Math.exp(logExcess));
+    return logExcess > 40
+        ? logExcess + StrictMath.exp(-logExcess)
+        : StrictMath.log1p(StrictMath.exp(logExcess));
   }
 
   /** An upper bound on log A at a fractional order, or NaN. */
@@ -116,7 +118,7 @@ final class SampledGaussianDivergence {
     double binomialError = 0;
     for (int k = 0; k < terms; k++) {
       if (k > 0) {
-        double ratio = Math.log(Math.abs(alpha - (k - 1)) / k);
+        double ratio = StrictMath.log(Math.abs(alpha - (k - 1)) / k);
         logBinomial += ratio;
         binomialError += 4 * Math.abs(ratio) + Math.abs(logBinomial) + 4;
       }
@@ -129,13 +131,13 @@ final class SampledGaussianDivergence {
         if (u > 0) {
           // exp((p^2 - p) / 2 sigma^2) erfc(u) with the exponents cancelled by hand.
           double peak = z * z / twoVariance;
-          body = alpha * logNotQ - peak + Math.log(ScaledErfc.erfcx(u) / 2);
+          body = alpha * logNotQ - peak + StrictMath.log(ScaledErfc.erfcx(u) / 2);
           size += alpha * -logNotQ + peak;
         } else {
           double exponent = (power * power - power) / twoVariance;
           body = exponent + (alpha - power) * logNotQ + power * logQ;
           size += Math.abs(exponent) + alpha * -logNotQ - Math.abs(power) * logQ;
-          body += Math.log(ScaledErfc.erfcOfNegative(u) / 2);
+          body += StrictMath.log(ScaledErfc.erfcOfNegative(u) / 2);
         }
         log[i] = logBinomial + body;
         magnitude[i] = TERM_ERROR * (size + binomialError) + 4 * ScaledErfc.RELATIVE_ERROR;
@@ -144,20 +146,20 @@ final class SampledGaussianDivergence {
     }
     double head = 0;
     for (int i = 0; i < 2 * first; i++) {
-      head += Math.exp(log[i] - largest + magnitude[i]);
+      head += StrictMath.exp(log[i] - largest + magnitude[i]);
     }
     double[] tail = new double[TAIL_TERMS];
     double tailError = 0;
     for (int k = 0; k < TAIL_TERMS; k++) {
       for (int side = 0; side < 2; side++) {
         int i = 2 * (first + k) + side;
-        double term = Math.exp(log[i] - largest);
+        double term = StrictMath.exp(log[i] - largest);
         tail[k] += term;
-        tailError += term * Math.expm1(magnitude[i]);
+        tailError += term * StrictMath.expm1(magnitude[i]);
       }
     }
     double sum = head + alternatingSum(tail) + tailError;
-    return largest + Math.log(sum) + 0x1p-48 + Math.abs(largest) * 0x1p-51;
+    return largest + StrictMath.log(sum) + 0x1p-48 + Math.abs(largest) * 0x1p-51;
   }
 
   /**
@@ -166,7 +168,7 @@ final class SampledGaussianDivergence {
    */
   private static double alternatingSum(double[] moments) {
     int n = moments.length;
-    double power = Math.pow(3 + Math.sqrt(8), n);
+    double power = StrictMath.pow(3 + Math.sqrt(8), n);
     double d = (power + 1 / power) / 2;
     double b = -1;
     double c = -d;
@@ -185,7 +187,7 @@ final class SampledGaussianDivergence {
   }
 
   private static double logExpm1(double x) {
-    return x > 1 ? x + Math.log1p(-Math.exp(-x)) : Math.log(Math.expm1(x));
+    return x > 1 ? x + StrictMath.log1p(-StrictMath.exp(-x)) : StrictMath.log(StrictMath.expm1(x));
   }
 
   private static double leastNumber(double a, double b) {

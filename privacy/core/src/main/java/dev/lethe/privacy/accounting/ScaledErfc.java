@@ -18,7 +18,7 @@ final class ScaledErfc {
 
   static {
     for (int n = 1; n <= NODES; n++) {
-      WEIGHT[n] = 2 * Math.exp(-(n * STEP) * (n * STEP));
+      WEIGHT[n] = 2 * StrictMath.exp(-(n * STEP) * (n * STEP));
     }
   }
 
@@ -27,7 +27,7 @@ final class ScaledErfc {
   /** erfcx of an argument that is not negative. */
   static double erfcx(double x) {
     if (x < 0.5) {
-      return Math.exp(x * x) * (1 - erfSeries(x));
+      return StrictMath.exp(x * x) * (1 - erfSeries(x));
     }
     double square = x * x;
     if (square > 0x1p60) {
@@ -39,13 +39,15 @@ final class ScaledErfc {
     }
     double trapezoid = sum * x * STEP / Math.PI;
     // The residue at the poles +-ix; beyond x = pi / STEP it falls below the rule's own error.
-    return x < 7 ? trapezoid + 2 * Math.exp(square) / (1 - Math.exp(4 * Math.PI * x)) : trapezoid;
+    return x < 7
+        ? trapezoid + 2 * StrictMath.exp(square) / (1 - StrictMath.exp(4 * Math.PI * x))
+        : trapezoid;
   }
 
   /** erfc of an argument that is not positive, so a value from 1 to 2. */
   static double erfcOfNegative(double x) {
     double y = -x;
-    return y < 0.5 ? 1 + erfSeries(y) : 2 - Math.exp(-y * y) * erfcx(y);
+    return y < 0.5 ? 1 + erfSeries(y) : 2 - StrictMath.exp(-y * y) * erfcx(y);
   }
 
   private static double erfSeries(double x) {
@@ -55,6 +57,6 @@ final class ScaledErfc {
       term *= 2 * x * x / (2 * n + 1);
       sum += term;
     }
-    return TWO_OVER_SQRT_PI * Math.exp(-x * x) * sum;
+    return TWO_OVER_SQRT_PI * StrictMath.exp(-x * x) * sum;
   }
 }

@@ -22,7 +22,6 @@ final class ExactPair {
   static final double DISTANCE_PER_VALUE = 0x1p-200;
   static final int MOST_BITS = 1024;
 
-  private static final int FIRST_BITS = 128;
   private static final int WORD = 64;
 
   private final BigDecimal s;
@@ -42,7 +41,7 @@ final class ExactPair {
   /** Both values for these first 64 bits of each expansion, with more bits drawn as needed. */
   static long[] draw(double s, long radiusBits, long angleBits, LongSupplier more) {
     ExactPair pair = new ExactPair(s, radiusBits, angleBits, more);
-    for (int bits = FIRST_BITS; ; bits *= 2) {
+    for (int bits = WORD; ; bits *= 2) {
       pair.extend(bits);
       long[] values = pair.decide(bits == MOST_BITS);
       if (values.length == 2) {
@@ -63,7 +62,7 @@ final class ExactPair {
 
   /** The magnitudes of both values, or an empty array if the bits at hand leave one open. */
   private long[] decide(boolean last) {
-    int digits = bits * 30103 / 100000 + 40;
+    int digits = bits * 30103 / 100000 + 24;
     Rounding to = new Rounding(digits);
     BigDecimal uLow = to.down(scaled(radius, bits));
     if (uLow.signum() == 0 && !last) {
