@@ -1,5 +1,7 @@
 package dev.lethe.privacy.ledger;
 
+import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.event.PrivacyEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,12 @@ public final class GrantFilter {
 
   /** The part of delta kept for the distance between samplers as implemented and as accounted. */
   private static final double RESERVE_SHARE = 0x1p-7;
+
+  /**
+   * A ledger adds a run up window by window and rounds each sum up: relatively, less than this over
+   * a billion windows. A run is admitted only if that fits too, so that it never fails on its way.
+   */
+  static final double ROUNDING_ROOM = 0x1p-21;
 
   private final GrantTerms terms;
   private final List<Double> orders;
@@ -79,6 +87,28 @@ public final class GrantFilter {
   /** The part of delta that pays for reserved deltas; the filter has the rest. */
   public double reserve() {
     return reserve;
+  }
+
+  /**
+   * Whether a run could be paid by an untouched grant of these terms.
+   *
+   * @param run what the whole run costs
+   * @param deltaReserved what it reserves of its delta
+   * @throws dev.lethe.privacy.accounting.UnsupportedEventException if the event has no proven cost
+   *     under the relation
+   */
+  public static boolean fits(
+      GrantTerms terms, NeighbouringRelation relation, PrivacyEvent run, double deltaReserved) {
+    return of(terms).fits(relation, run, deltaReserved);
+  }
+
+  /** Whether a run could be paid if nothing was spent before. */
+  public boolean fits(NeighbouringRelation relation, PrivacyEvent run, double deltaReserved) {
+    double[] cost =
+        new StepPricing()
+            .price(run, relation, orders).stream().mapToDouble(Double::doubleValue).toArray();
+    return admits(Upward.times(cost, 1 + 2 * ROUNDING_ROOM))
+        && reserveCost(deltaReserved) <= reserve;
   }
 
   /** The epsilon that summed divergences at the orders amount to; 0 if nothing was charged. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The ledger's exact lines about one run: opening, grant, and everything from the run's start to
- * the head, so that a report can carry them and {@code LedgerChain} can recompute them.
+ * the head, so that a report can carry them and {@link LedgerChain} can recompute them.
  *
  * @param lines canonical JSON lines without their line feeds
  * @param headHash SHA-256 in hex of the last line

@@ -18,6 +18,14 @@ final class Upward {
     return a == 0 || b == 0 ? 0 : saturate(Math.nextUp(a * b));
   }
 
+  static double[] times(double[] costs, double factor) {
+    double[] result = new double[costs.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = product(costs[i], factor);
+    }
+    return result;
+  }
+
   static double[] plusTimes(double[] sums, double[] costs, long times) {
     double[] result = new double[sums.length];
     for (int i = 0; i < result.length; i++) {

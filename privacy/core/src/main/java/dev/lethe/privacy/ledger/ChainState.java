@@ -1,0 +1,259 @@
+package dev.lethe.privacy.ledger;
+
+import dev.lethe.privacy.accounting.UnsupportedEventException;
+import dev.lethe.privacy.event.PrivacyEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state that a chain of records leads to: the one place that knows what may follow what and
+ * what it costs, used alike to write, to open and to verify.
+ */
+final class ChainState {
+  private final StepPricing pricing;
+  private final List<RunState> runs = new ArrayList<>();
+  private long nextIndex;
+  private String headHash = LedgerRecord.NO_PREV;
+  private @Nullable Population population;
+  private @Nullable Grant grant;
+  private double[] divergences = {};
+  private double deltaReserved;
+
+  ChainState(StepPricing pricing) {
+    this.pricing = pricing;
+  }
+
+  /** A record that may not stand where it stands. */
+  static final class BrokenChainException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenChainException(String message) {
+      super(message);
+    }
+  }
+
+  long nextIndex() {
+    return nextIndex;
+  }
+
+  String headHash() {
+    return headHash;
+  }
+
+  Optional<Population> population() {
+    return Optional.ofNullable(population);
+  }
+
+  Optional<Grant> grant() {
+    return Optional.ofNullable(grant);
+  }
+
+  Optional<RunState> latestRun() {
+    return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+  }
+
+  Optional<RunState> run(String runId) {
+    return runs.stream().filter(r -> r.start().terms().runId().equals(runId)).findFirst();
+  }
+
+  /** What one step costs this population at the grant's orders. */
+  List<Double> price(PrivacyEvent event) {
+    return pricing.price(
+        event,
+        Objects.requireNonNull(population, "opened").relation(),
+        requireGrant().filter().orders());
+  }
+
+  String accountant() {
+    return pricing.accountant();
+  }
+
+  /** What is spent if a run reserves and charges so much more. */
+  LedgerRecord.Spend spendAfter(double reserve, List<Double> stepCosts, long steps) {
+    double[] sums =
+        Upward.plusTimes(
+            divergences, stepCosts.stream().mapToDouble(Double::doubleValue).toArray(), steps);
+    return spend(sums, Upward.sum(deltaReserved, reserve));
+  }
+
+  LedgerRecord.Spend spend() {
+    return spend(divergences, deltaReserved);
+  }
+
+  private LedgerRecord.Spend spend(double[] sums, double reserved) {
+    return new LedgerRecord.Spend(
+        requireGrant().filter().epsilon(sums), reserved, Arrays.stream(sums).boxed().toList());
+  }
+
+  /**
+   * What the cumulative cost becomes if this comes next; empty before the grant.
+   *
+   * @throws BrokenChainException if it may not come next
+   */
+  Optional<LedgerRecord.Spend> spendAfter(LedgerRecord.Body body) {
+    if (body instanceof LedgerRecord.Open) {
+      require(population == null, "a ledger is opened once");
+      return Optional.empty();
+    }
+    require(population != null, "a ledger starts with its opening");
+    if (body instanceof LedgerRecord.Granted granted) {
+      require(grant == null, "a budget is granted once");
+      int orders = granted.filter().orders().size();
+      return Optional.of(
+          new LedgerRecord.Spend(0, 0, Arrays.stream(new double[orders]).boxed().toList()));
+    }
+    require(grant != null, "no budget was granted before this record");
+    return Optional.of(body instanceof LedgerRecord.WitnessRenewed ? spend() : runSpend(body));
+  }
+
+  private LedgerRecord.Spend runSpend(LedgerRecord.Body body) {
+    if (body instanceof LedgerRecord.RunStart start) {
+      require(run(start.terms().runId()).isEmpty(), "the run id was used before");
+      require(latestRun().map(r -> r.status().isPresent()).orElse(true), "a run is still open");
+      requireCovered(start);
+      double reserve = requireGrant().filter().reserveCost(start.terms().deltaReserved());
+      LedgerRecord.Spend after = spendAfter(reserve, start.stepRdp(), 0);
+      require(
+          after.deltaReserved() <= requireGrant().filter().reserve(),
+          "delta's reserve is exceeded");
+      return after;
+    }
+    RunState run = latestRun().orElseThrow(() -> new BrokenChainException("no run has begun"));
+    if (body instanceof LedgerRecord.RunResume resume) {
+      run.requireIs(resume.runId());
+      require(run.canResume(), "a run that has ended cannot go on");
+      require(resume.stepsLeft() == run.stepsLeft(), "the steps left do not add up");
+      return spend();
+    }
+    require(run.status().isEmpty(), "the run has ended");
+    if (body instanceof LedgerRecord.RunEnd end) {
+      run.requireIs(end.runId());
+      return spend();
+    }
+    LedgerRecord.Charge charge = (LedgerRecord.Charge) body;
+    run.requireIs(charge.runId());
+    require(charge.steps() >= 1 && charge.steps() <= run.stepsLeft(), "more steps than planned");
+    require(
+        charge.stepsCharged() == run.stepsCharged() + charge.steps(), "the steps do not add up");
+    LedgerRecord.Spend after = spendAfter(0, run.start().stepRdp(), charge.steps());
+    require(
+        after.epsilonSpent() <= requireGrant().terms().epsilon(), "the charge exceeds the grant");
+    return after;
+  }
+
+  private void requireCovered(LedgerRecord.RunStart start) {
+    boolean covered;
+    try {
+      covered =
+          pricing.covers(
+              start.stepRdp(),
+              start.stepEvent(),
+              Objects.requireNonNull(population).relation(),
+              requireGrant().filter().orders());
+    } catch (UnsupportedEventException e) {
+      throw new BrokenChainException("its event has no proven cost: " + e.getMessage());
+    }
+    require(covered, "the recorded cost of a step is below what its event costs");
+  }
+
+  /**
+   * Checks a line and moves on.
+   *
+   * @throws BrokenChainException if it may not come next, or does not say what follows from it
+   * @throws MalformedJsonException if it is not a record
+   */
+  LedgerRecord accept(byte[] line) {
+    LedgerRecord record = LedgerCodec.decode(line);
+    require(record.index() == nextIndex, "its index should be " + nextIndex);
+    require(record.prev().equals(headHash), "it does not carry the hash of the line before");
+    require(record.after().equals(spendAfter(record.body())), "its cumulative cost is wrong");
+    apply(record);
+    nextIndex++;
+    headHash = LedgerCodec.hash(line);
+    return record;
+  }
+
+  /** Takes what was spent before a run's start from the start itself: records were left out. */
+  void skipTo(LedgerRecord record) {
+    require(record.body() instanceof LedgerRecord.RunStart, "records are missing before this one");
+    require(grant != null, "the grant is missing");
+    require(record.index() > nextIndex, "its index should be at least " + nextIndex);
+    LedgerRecord.Spend after =
+        record
+            .after()
+            .orElseThrow(() -> new BrokenChainException("its cumulative cost is missing"));
+    require(after.rdp().size() == divergences.length, "its cumulative cost has other orders");
+    require(after.rdp().stream().allMatch(d -> d >= 0), "its cumulative cost is negative");
+    nextIndex = record.index();
+    headHash = record.prev();
+    divergences = after.divergences();
+    double own =
+        requireGrant()
+            .filter()
+            .reserveCost(((LedgerRecord.RunStart) record.body()).terms().deltaReserved());
+    deltaReserved = reserveBefore(after.deltaReserved(), own);
+  }
+
+  /** Some double that, with this run's own cost added upward, gives what the record says. */
+  private static double reserveBefore(double after, double own) {
+    double before = Math.max(0, after - own);
+    for (double candidate : new double[] {before, Math.nextDown(before), Math.nextUp(before), 0}) {
+      if (candidate >= 0 && Upward.sum(candidate, own) == after) {
+        return candidate;
+      }
+    }
+    throw new BrokenChainException("its reserved delta does not add up");
+  }
+
+  private void apply(LedgerRecord record) {
+    LedgerRecord.Body body = record.body();
+    Instant time = record.time();
+    record
+        .after()
+        .ifPresent(
+            spend -> {
+              divergences = spend.divergences();
+              deltaReserved = spend.deltaReserved();
+            });
+    double spent = record.after().map(LedgerRecord.Spend::epsilonSpent).orElse(0.0);
+    if (body instanceof LedgerRecord.Open open) {
+      population = open.population();
+    } else if (body instanceof LedgerRecord.Granted granted) {
+      grant = new Grant(granted.filter().terms(), granted.filter(), time);
+    } else if (body instanceof LedgerRecord.RunStart start) {
+      runs.add(new RunState(start, record.index(), time, spent));
+    } else if (body instanceof LedgerRecord.Charge charge) {
+      runs.get(runs.size() - 1).charge(charge.steps(), spent);
+    } else if (body instanceof LedgerRecord.RunResume) {
+      runs.get(runs.size() - 1).reopen();
+    } else if (body instanceof LedgerRecord.RunEnd end) {
+      runs.get(runs.size() - 1).end(end.status(), time, record.index());
+    }
+  }
+
+  LedgerView view() {
+    return new LedgerView(
+        Objects.requireNonNull(population, "opened"),
+        grant(),
+        grant == null ? 0 : spend().epsilonSpent(),
+        deltaReserved,
+        runs.stream().map(RunState::summary).toList(),
+        nextIndex,
+        headHash);
+  }
+
+  private Grant requireGrant() {
+    return Objects.requireNonNull(grant, "granted");
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new BrokenChainException(rule);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lethe.privacy.ledger;
+
+import dev.lethe.privacy.event.PrivacyEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line of a ledger.
+ *
+ * @param index 0 for the first
+ * @param prev SHA-256 in hex of the line before; 64 zeros for the first
+ * @param time by the writer's clock; it informs, nothing depends on it
+ * @param body what happened
+ * @param after what is spent once it happened; present from the grant on
+ */
+record LedgerRecord(long index, String prev, Instant time, Body body, Optional<Spend> after) {
+  static final int VERSION = 1;
+  static final String NO_PREV = "0".repeat(64);
+
+  /**
+   * Cumulative cost of all runs.
+   *
+   * @param epsilonSpent under the grant's filter
+   * @param deltaReserved of the grant's reserve
+   * @param rdp summed Renyi divergence at each of the grant's orders
+   */
+  record Spend(double epsilonSpent, double deltaReserved, List<Double> rdp) {
+    Spend {
+      rdp = List.copyOf(rdp);
+    }
+
+    double[] divergences() {
+      return rdp.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
+  /** The closed choice of what can happen to a ledger. */
+  sealed interface Body
+      permits Open, Granted, RunStart, Charge, RunResume, RunEnd, WitnessRenewed {}
+
+  /** The population is fixed; the nonce tells apart two ledgers opened in the same millisecond. */
+  record Open(Population population, String nonce) implements Body {}
+
+  record Granted(GrantFilter filter) implements Body {}
+
+  /**
+   * A run begins.
+   *
+   * @param stepRdp the divergence of one step at the grant's orders, as charged
+   * @param accountant name and version of what computed it
+   */
+  record RunStart(RunTerms terms, List<Double> stepRdp, String accountant) implements Body {
+    RunStart {
+      stepRdp = List.copyOf(stepRdp);
+    }
+
+    PrivacyEvent stepEvent() {
+      return terms.stepEvent();
+    }
+  }
+
+  /** Steps of the open run, charged before they run; with the run's total so far. */
+  record Charge(String runId, long steps, long stepsCharged) implements Body {}
+
+  record RunResume(String runId, long stepsLeft) implements Body {}
+
+  record RunEnd(String runId, RunStatus status) implements Body {}
+
+  /** The operator declared the witness lost; from here on a new one watches. */
+  record WitnessRenewed() implements Body {}
+}
