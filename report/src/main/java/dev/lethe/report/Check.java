@@ -26,16 +26,4 @@ public record Check(String name, Status status, String reason) {
       return tag;
     }
   }
-
-  static Check passed(String name, String reason) {
-    return new Check(name, Status.PASSED, reason);
-  }
-
-  static Check failed(String name, String reason) {
-    return new Check(name, Status.FAILED, reason);
-  }
-
-  static Check notChecked(String name, String reason) {
-    return new Check(name, Status.NOT_CHECKED, reason);
-  }
 }

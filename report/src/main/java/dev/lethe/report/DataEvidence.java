@@ -3,9 +3,18 @@ package dev.lethe.report;
 import java.util.Optional;
 
 /**
- * What a holder of the data computed from it, to be compared with a report.
+ * What a holder of the data found out, to be compared with a report.
  *
- * @param commitment the salted commitment recomputed from data and salt, if the salt is at hand
- * @param contentSha256 the plain digest of the content, if that may be compared
+ * @param commitment whether the data and the salt at hand open the report's commitment
+ * @param contentSha256 the data's plain digest, to compare where the report publishes one
  */
-public record DataEvidence(Optional<String> commitment, Optional<String> contentSha256) {}
+public record DataEvidence(Opening commitment, Optional<String> contentSha256) {
+
+  /** Outcome of opening a commitment. */
+  public enum Opening {
+    OPENS,
+    DOES_NOT_OPEN,
+    /** The salt is not at hand. */
+    NOT_TRIED
+  }
+}

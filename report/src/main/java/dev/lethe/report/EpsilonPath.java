@@ -1,41 +1,55 @@
 package dev.lethe.report;
 
+import dev.lethe.privacy.accounting.Accountants;
+import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.accounting.UnsupportedEventException;
+import dev.lethe.privacy.ledger.LedgerRange;
+import dev.lethe.privacy.ledger.LedgerTamperedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How the run's epsilon grew, converted from its Renyi curve; Renyi divergences of equal steps add
- * up, so a share of the steps has that share of the curve.
+ * How the run's epsilon grew, recomputed from the embedded ledger at the delta given to the
+ * accountant.
  *
  * @param steps from zero to all charged steps
  * @param epsilons the bound after so many steps, zero for none
  */
 record EpsilonPath(List<Double> steps, List<Double> epsilons) {
-  private static final int POINTS = 60;
+  private static final int POINTS = 40;
 
-  static EpsilonPath of(EpsilonStatement statement) {
+  /** The path; empty if the ledger range does not hold or its accountant is not known here. */
+  static Optional<EpsilonPath> of(EpsilonStatement statement) {
     double delta = statement.claim().item(PrivacyClaim.ACCOUNTANT);
-    long charged = statement.steps().charged();
-    List<Double> steps = new ArrayList<>(List.of(0.0));
-    List<Double> epsilons = new ArrayList<>(List.of(0.0));
-    for (int i = 1; i <= POINTS; i++) {
-      // Early steps change most: place the points densely there.
-      double share = (double) i * i / (POINTS * POINTS);
-      steps.add(share * charged);
-      double bound = epsilon(statement.accounting().curve(), share, delta);
-      epsilons.add(Math.min(bound, statement.claim().epsilon()));
+    Optional<PrivacyAccountant> accountant = Accountants.named(statement.accounting().accountant());
+    if (accountant.isEmpty() || !(delta > 0)) {
+      return Optional.empty();
     }
-    return new EpsilonPath(steps, epsilons);
+    try {
+      LedgerEvidence evidence =
+          LedgerEvidence.of(new LedgerRange(statement.ledger(), statement.budget().headHash()));
+      return Optional.of(path(evidence, accountant.get(), delta));
+    } catch (LedgerTamperedException | UnsupportedEventException e) {
+      return Optional.empty();
+    }
   }
 
-  /** The conversion of Canonne, Kamath and Steinke 2020, proposition 12. */
-  private static double epsilon(AccountingFacts.Curve curve, double share, double delta) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < curve.orders().size(); i++) {
-      double order = curve.orders().get(i);
-      double conversion = Math.log1p(-1 / order) - Math.log(delta * order) / (order - 1);
-      least = Math.min(least, share * curve.divergences().get(i) + conversion);
+  private static EpsilonPath path(
+      LedgerEvidence evidence, PrivacyAccountant accountant, double delta) {
+    long charged = evidence.ledger().stepsCharged();
+    List<Double> steps = new ArrayList<>(List.of(0.0));
+    List<Double> epsilons = new ArrayList<>(List.of(0.0));
+    long last = 0;
+    for (int i = 1; i <= POINTS; i++) {
+      // Early steps change most: place the points densely there.
+      long at = Math.round((double) charged * i * i / (POINTS * POINTS));
+      if (at > last) {
+        steps.add((double) at);
+        epsilons.add(evidence.epsilon(accountant, delta, at));
+        last = at;
+      }
     }
-    return Math.max(0, least);
+    return new EpsilonPath(steps, epsilons);
   }
 }

@@ -1,5 +1,7 @@
 package dev.lethe.report;
 
+import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.ledger.LedgerRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,37 @@ public final class EpsilonStatementBuilder {
 
   public EpsilonStatementBuilder utility(UtilityFacts value) {
     utility = value;
+    return this;
+  }
+
+  /**
+   * Fills in everything that follows from the run's ledger range: claim, steps, accounting, budget
+   * and the range itself. Epsilon is recomputed from the ledger's events, never taken from the
+   * plan.
+   *
+   * @param range the run's range, after the run was finished
+   * @param accountant who computes epsilon
+   * @param targetEpsilon what the spec asked for
+   * @param delta the spec's delta
+   * @param deltaItems what it is made of, see {@link PrivacyClaim#items}
+   * @param stepsTaken updates that the released model has received
+   */
+  public EpsilonStatementBuilder evidence(
+      LedgerRange range,
+      PrivacyAccountant accountant,
+      double targetEpsilon,
+      double delta,
+      List<PrivacyClaim.DeltaItem> deltaItems,
+      long stepsTaken) {
+    LedgerEvidence evidence = LedgerEvidence.of(range);
+    steps = evidence.steps(stepsTaken);
+    budget = evidence.budget();
+    ledger = range.lines();
+    double accountantDelta = deltaItems.get(0).value();
+    claim =
+        new PrivacyClaim(
+            evidence.epsilon(accountant, accountantDelta), delta, deltaItems, targetEpsilon);
+    accounting = evidence.accounting(accountant);
     return this;
   }
 

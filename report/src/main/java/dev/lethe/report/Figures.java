@@ -1,25 +1,37 @@
 package dev.lethe.report;
 
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import dev.lethe.privacy.ledger.CanonicalJson;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Numbers for readers; what bounds a privacy loss is only ever rounded up. */
 final class Figures {
-  private static final MathContext UP = new MathContext(3, RoundingMode.CEILING);
+  private static final int DIGITS = 3;
 
   private Figures() {}
 
   /** An upper bound: three digits, rounded up. */
   static String up(double value) {
-    if (value == 0) {
-      return "0";
+    return threeDigits(value, RoundingMode.CEILING);
+  }
+
+  /** A lower bound: three digits, rounded down. */
+  static String down(double value) {
+    return threeDigits(value, RoundingMode.FLOOR);
+  }
+
+  private static String threeDigits(double value, RoundingMode mode) {
+    BigDecimal rounded = decimal(value).round(new MathContext(DIGITS, mode));
+    boolean ordinary = value >= 0.1 && value < 100;
+    int missing = DIGITS - rounded.precision();
+    if (!ordinary) {
+      return spell(rounded.stripTrailingZeros());
     }
-    BigDecimal rounded = decimal(value).round(UP);
-    int missing = UP.getPrecision() - rounded.precision();
-    boolean ordinary = value >= 0.1 && value < 100 && missing > 0;
-    return spell(ordinary ? rounded.setScale(rounded.scale() + missing) : rounded);
+    return spell(missing > 0 ? rounded.setScale(rounded.scale() + missing) : rounded);
   }
 
   /** A share as per cent with one decimal, rounded up and at most 100 %. */
@@ -49,9 +61,9 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** All digits, as in the signed statement. */
+  /** All digits, spelt as in the signed statement. */
   static String exact(double value) {
-    return Double.toString(value);
+    return new String(CanonicalJson.bytes(DoubleNode.valueOf(value)), StandardCharsets.US_ASCII);
   }
 
   /** The number as the signed JSON writes it, so that 1e-4 is not shown as 0.000101. */
@@ -60,6 +72,9 @@ final class Figures {
   }
 
   private static String spell(BigDecimal value) {
+    if (value.signum() == 0) {
+      return "0";
+    }
     int exponent = value.precision() - value.scale() - 1;
     if (exponent >= -6 && exponent <= 6) {
       return value.scale() < 0

@@ -15,10 +15,18 @@ final class PageParts {
       table
           .open("tr")
           .leaf("th", namesAndValues[i], "scope", "row")
-          .leaf("td", namesAndValues[i + 1])
+          .leaf(
+              "td",
+              namesAndValues[i + 1],
+              "class",
+              isDigest(namesAndValues[i + 1]) ? "hash" : "text")
           .close();
     }
     return table.close().close();
+  }
+
+  private static boolean isDigest(String value) {
+    return value.matches("[0-9a-f]{64}.*");
   }
 
   /** Opens a table up to its body; the caller writes rows and closes body and table. */

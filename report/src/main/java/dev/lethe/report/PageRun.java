@@ -18,8 +18,16 @@ final class PageRun {
 
   Markup epsilonOverSteps() {
     PrivacyClaim claim = statement.claim();
-    EpsilonPath path = EpsilonPath.of(statement);
+    Optional<EpsilonPath> found = EpsilonPath.of(statement);
     Markup out = new Markup().open("section").leaf("h2", "Privacy loss over the run");
+    if (found.isEmpty()) {
+      return out.append(
+              PageParts.note(
+                  "note warn",
+                  "The embedded ledger does not hold, so that nothing can be drawn from it."))
+          .close();
+    }
+    EpsilonPath path = found.get();
     LineChart chart =
         new LineChart(
             "Epsilon over steps",
@@ -70,7 +78,7 @@ final class PageRun {
             .formatted(
                 Figures.up(budget.spentBefore()),
                 Figures.up(now),
-                Figures.plain(left),
+                Figures.down(left),
                 Figures.plain(budget.grantEpsilon()));
     StackedBar bar =
         new StackedBar(
@@ -86,12 +94,12 @@ final class PageRun {
             "Epsilon at δ = " + Figures.up(budget.grantDelta()), "legend", "part", "epsilon"));
     legend(out, "spent-before", "spent by earlier runs", Figures.up(budget.spentBefore()));
     legend(out, "spent-now", "added by this run", Figures.up(now));
-    legend(out, "left", "left for later runs", Figures.plain(left));
+    legend(out, "left", "left for later runs", Figures.down(left));
     out.close().close();
     out.leaf(
         "p",
-        "Across runs the ledger composes with a Rényi filter fixed when the budget was granted,"
-            + " which is why this run may count for more here than its own ε.");
+        "Across runs the ledger adds up Rényi divergences at orders fixed when the budget was"
+            + " granted, so a run's share here is not its own ε: it can be less or more.");
     return out.close();
   }
 

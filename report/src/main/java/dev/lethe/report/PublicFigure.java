@@ -8,6 +8,9 @@ package dev.lethe.report;
  * @param source its public source, as declared by the operator
  */
 public record PublicFigure(String name, String value, String source) {
+  /** The name under which the population stands; its value is plain digits. */
+  public static final String POPULATION = "population";
+
   public PublicFigure {
     Require.text("name", name);
     Require.text("source", source);

@@ -113,7 +113,7 @@ final class RecordJson {
       return node.booleanValue();
     } else if (type == double.class || type == Double.class) {
       return readDouble(node, path);
-    } else if (type == int.class && node.isInt()) {
+    } else if (type == int.class && node.isIntegralNumber() && node.canConvertToInt()) {
       return node.intValue();
     } else if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
       return readLong(node, path);

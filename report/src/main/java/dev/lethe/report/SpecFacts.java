@@ -1,6 +1,7 @@
 package dev.lethe.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lethe.privacy.ledger.CanonicalJson;
 
 /**
  * The spec, whole, as it was compiled.
@@ -9,7 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param canonical that JSON
  */
 public record SpecFacts(String sha256, JsonNode canonical) {
+  private static final int MOST_DEPTH = 48;
+
   public SpecFacts {
     Require.sha256("sha256", sha256);
+    // One value has many trees (1 and 1.0): keep the one that reading it back gives.
+    byte[] bytes = CanonicalJson.bytes(canonical);
+    canonical = CanonicalJson.parseStrict(bytes, bytes.length, MOST_DEPTH);
   }
 }

@@ -14,6 +14,7 @@ final class SampleStatement {
   static final long POPULATION = 57_000;
   static final double SAMPLING_RATE = EXPECTED_BATCH / POPULATION;
   static final long STEPS = 800;
+  static final long PARAMETERS = 8_961;
   static final String HEX = "0123456789abcdef".repeat(4);
 
   private SampleStatement() {}
@@ -22,12 +23,26 @@ final class SampleStatement {
     ObjectNode spec = JsonNodeFactory.instance.objectNode();
     spec.put("apiVersion", "lethe.dev/v1").put("kind", "TrainingRun");
     spec.putObject("metadata").put("name", "readmission-30d");
-    spec.putObject("privacy").put("epsilon", TARGET_EPSILON).put("delta", DELTA);
+    ObjectNode data = spec.putObject("data");
+    data.put("id", "diabetes-130-us-hospitals");
+    data.put("source", "catalog:diabetes-130-us-hospitals");
+    data.putObject("population").put("value", POPULATION).put("source", "dataset paper");
+    data.putObject("privacyUnit").put("column", "patient_nbr").put("maxContributions", 2);
+    ObjectNode privacy = spec.putObject("privacy");
+    privacy.put("epsilon", TARGET_EPSILON).put("delta", DELTA);
+    privacy.put("relation", "add-or-remove-one");
+    privacy.putObject("sampling").put("scheme", "poisson").put("expectedBatch", EXPECTED_BATCH);
+    privacy.putObject("clipping").put("norm", 1).put("mode", "flat");
+    spec.putObject("training").put("steps", STEPS);
+    spec.put("evaluation", "unprotected");
     return spec;
   }
 
+  static String specDigest() {
+    return Digests.sha256Hex(CanonicalJson.bytes(spec()));
+  }
+
   static EpsilonStatementBuilder builder() {
-    ObjectNode spec = spec();
     return EpsilonStatement.builder()
         .unit(
             new ProtectedUnit("patient", "column:patient_nbr", "add-or-remove-one", 2, POPULATION))
@@ -55,8 +70,8 @@ final class SampleStatement {
                 new PublicFigure("bounds of time_in_hospital", "1 to 14", "UCI documentation"),
                 new PublicFigure("bounds of num_lab_procedures", "1 to 132", "UCI documentation"),
                 new PublicFigure("vocabulary of gender", "2 values", "UCI documentation")))
-        .model(new ModelFacts("Multi-layer perceptron 106-64-32-1 with tanh", 8_961, HEX))
-        .spec(new SpecFacts(Digests.sha256Hex(CanonicalJson.bytes(spec)), spec))
+        .model(new ModelFacts("Multi-layer perceptron 106-64-32-1 with tanh", PARAMETERS, HEX))
+        .spec(new SpecFacts(specDigest(), spec()))
         .code(
             new CodeIdentity(
                 "0.1.0", "unknown", HEX, "OpenJDK 17.0.15", "PyTorch 2.7.1 by DJL 0.38.0"))
@@ -107,7 +122,8 @@ final class SampleStatement {
                     new PrivacyClaim.DeltaItem("accountant", 9.9e-7, "given to the accountant"),
                     new PrivacyClaim.DeltaItem("sampler-distance", 0, "none"),
                     new PrivacyClaim.DeltaItem("noise-distance", 5e-9, "(1 + e^eps) T d eta"),
-                    new PrivacyClaim.DeltaItem("truncation", 5e-9, "Chernoff")),
+                    new PrivacyClaim.DeltaItem("truncation", 5e-9, "Chernoff"),
+                    new PrivacyClaim.DeltaItem("unused", 0, "nothing")),
                 TARGET_EPSILON))
         .mechanism(
             new MechanismFacts(

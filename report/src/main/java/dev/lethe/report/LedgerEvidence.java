@@ -1,0 +1,111 @@
+package dev.lethe.report;
+
+import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.accounting.RenyiAccountant;
+import dev.lethe.privacy.accounting.RenyiCurve;
+import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.event.PrivacyEvent;
+import dev.lethe.privacy.event.SelfComposed;
+import dev.lethe.privacy.ledger.LedgerChain;
+import dev.lethe.privacy.ledger.LedgerRange;
+import dev.lethe.privacy.ledger.LedgerVerification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The numbers that a ledger range proves about its run; signer and verifier compute them here, the
+ * same way.
+ */
+final class LedgerEvidence {
+  private static final String ROUNDING =
+      "every sum, product and conversion is rounded up or carries a margin, so that the result is"
+          + " never below the exact bound";
+
+  private final LedgerVerification ledger;
+
+  private LedgerEvidence(LedgerVerification ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Verifies the range.
+   *
+   * @throws dev.lethe.privacy.ledger.LedgerTamperedException if it does not hold
+   */
+  static LedgerEvidence of(LedgerRange range) {
+    return new LedgerEvidence(LedgerChain.verify(range));
+  }
+
+  LedgerVerification ledger() {
+    return ledger;
+  }
+
+  NeighbouringRelation relation() {
+    return ledger.population().relation();
+  }
+
+  /** What so many of the run's charged steps are together; nothing for none. */
+  Optional<PrivacyEvent> event(long steps) {
+    return steps == 0
+        ? Optional.empty()
+        : Optional.of(new SelfComposed(ledger.terms().stepEvent(), steps));
+  }
+
+  double epsilon(PrivacyAccountant accountant, double delta) {
+    return epsilon(accountant, delta, ledger.stepsCharged());
+  }
+
+  double epsilon(PrivacyAccountant accountant, double delta, long steps) {
+    return event(steps)
+        .map(event -> accountant.epsilon(event, relation(), delta).epsilon())
+        .orElse(0.0);
+  }
+
+  /** The curve at the standard orders at which there is a bound. */
+  AccountingFacts accounting(PrivacyAccountant accountant) {
+    List<Double> orders = new ArrayList<>();
+    List<Double> divergences = new ArrayList<>();
+    Optional<RenyiCurve> curve =
+        event(ledger.stepsCharged())
+            .map(event -> RenyiAccountant.standard().curve(event, relation()));
+    if (curve.isEmpty()) {
+      orders.add(2.0);
+      divergences.add(0.0);
+    }
+    for (int i = 0; curve.isPresent() && i < curve.get().orders().size(); i++) {
+      if (Double.isFinite(curve.get().divergences().get(i))) {
+        orders.add(curve.get().orders().get(i));
+        divergences.add(curve.get().divergences().get(i));
+      }
+    }
+    return new AccountingFacts(
+        accountant.name(),
+        accountant.version(),
+        ROUNDING,
+        new AccountingFacts.Curve(orders, divergences));
+  }
+
+  /** The claimed orders' divergences, recomputed. */
+  List<Double> divergences(List<Double> orders) {
+    double[] at = orders.stream().mapToDouble(Double::doubleValue).toArray();
+    return event(ledger.stepsCharged())
+        .map(event -> RenyiAccountant.standard().curve(event, relation(), at).divergences())
+        .orElseGet(() -> orders.stream().map(order -> 0.0).toList());
+  }
+
+  StepFacts steps(long taken) {
+    return new StepFacts(ledger.terms().plannedSteps(), ledger.stepsCharged(), taken);
+  }
+
+  BudgetFacts budget() {
+    return new BudgetFacts(
+        ledger.grant().terms().epsilon(),
+        ledger.grant().terms().delta(),
+        ledger.epsilonBefore(),
+        ledger.epsilonAfter(),
+        ledger.firstIndex(),
+        ledger.headIndex(),
+        ledger.headHash());
+  }
+}
