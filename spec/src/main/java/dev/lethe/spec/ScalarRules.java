@@ -60,6 +60,9 @@ final class ScalarRules {
           "write a finite number; a bound or budget without end means no protection");
       return JsonNodeFactory.instance.nullNode();
     }
+    if (node.isTextual() && node.asText().equals(SpecInit.FILL_IN)) {
+      problems.value(path, "is still to be filled in", "answer from public knowledge");
+    }
     if (node.isTextual() && !UTF_8.newEncoder().canEncode(node.asText())) {
       problems.value(path, "holds half a character (a lone surrogate)", "remove the escape");
     }
