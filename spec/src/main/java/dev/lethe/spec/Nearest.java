@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Finds the known word that a mistyped one was meant to be. */
 final class Nearest {
   private static final int LONGEST = 128;
+  private static final int SHORTEST_START = 3;
 
   private Nearest() {}
 
@@ -18,10 +19,16 @@ final class Nearest {
     }
     String lower = word.toLowerCase(Locale.ROOT);
     return known.stream()
-        .filter(k -> k.length() <= LONGEST && distance(lower, k) <= reach(word, k))
+        .filter(k -> k.length() <= LONGEST && near(lower, k))
         .min(
             Comparator.<String>comparingInt(k -> distance(lower, k))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static boolean near(String lower, String known) {
+    boolean start =
+        lower.length() >= SHORTEST_START && known.toLowerCase(Locale.ROOT).startsWith(lower);
+    return start || distance(lower, known) <= reach(lower, known);
   }
 
   private static int reach(String word, String known) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Specs to start from, and the problems that come back. */
 final class SpecFixtures {
@@ -73,7 +74,11 @@ final class SpecFixtures {
 
   /** What is wrong with a spec, one line a problem. */
   static List<String> problems(String yaml, String... overrides) {
-    SpecException refusal = catchThrowableOfType(SpecException.class, () -> read(yaml, overrides));
+    return problems(() -> read(yaml, overrides));
+  }
+
+  static List<String> problems(ThrowingCallable reading) {
+    SpecException refusal = catchThrowableOfType(SpecException.class, reading);
     return refusal == null
         ? List.of()
         : refusal.problems().stream().map(SpecProblem::toString).toList();

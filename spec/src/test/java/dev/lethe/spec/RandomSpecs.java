@@ -1,0 +1,160 @@
+package dev.lethe.spec;
+
+import dev.lethe.privacy.event.NeighbouringRelation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Valid specs drawn from a seed, with awkward names and numbers among them. */
+final class RandomSpecs {
+  private static final List<String> AWKWARD =
+      List.of(
+          "NO",
+          "null",
+          "~",
+          "1.0",
+          "true",
+          ".nan",
+          "0x1F",
+          "#note",
+          "a.b",
+          "a b",
+          "\"q\"",
+          "\\",
+          "[x]",
+          "{y}",
+          "*z",
+          "&w",
+          "é",
+          "日本",
+          "tab\there",
+          "line\nfeed",
+          "- dash",
+          ": colon",
+          "%",
+          "\u0000#",
+          "\ud83d\ude00",
+          "\u0085",
+          "\ufeff",
+          "'");
+
+  private final Random random;
+
+  RandomSpecs(long seed) {
+    random = new Random(seed);
+  }
+
+  TrainingSpec next() {
+    TrainingSpecBuilder builder =
+        TrainingSpecs.builder()
+            .name("run-" + random.nextInt(1000))
+            .privacy(positive(), random.nextDouble() * 0.5 + Double.MIN_NORMAL)
+            .relation(
+                random.nextBoolean()
+                    ? NeighbouringRelation.ADD_OR_REMOVE_ONE
+                    : NeighbouringRelation.ZERO_OUT)
+            .clippingNorm(1e-6 + positive())
+            .steps(1 + random.nextInt(100_000_000))
+            .model(model())
+            .optimizer(optimizer());
+    long population = 2 + (long) (random.nextDouble() * 1e11 * 0.9);
+    builder.population(population, name()).expectedBatch(population * random.nextDouble() + 1e-3);
+    if (random.nextBoolean()) {
+      builder.noiseMultiplier(positive()).ledgerWindow(1 + random.nextInt(100));
+      builder.physicalBatch(1 + random.nextInt(1000)).signWith("key" + random.nextInt(9));
+    }
+    if (random.nextBoolean()) {
+      builder.grant(positive(), 1e-9 + random.nextDouble() * 0.9);
+    }
+    if (random.nextInt(4) == 0) {
+      images(builder);
+    } else {
+      table(builder);
+    }
+    return builder.build();
+  }
+
+  private void images(TrainingSpecBuilder builder) {
+    builder
+        .source("file:images-" + random.nextInt(9) + ".idx")
+        .id("images")
+        .idxLabel("file:labels.gz", 2 + random.nextInt(9))
+        .pixels(1 + random.nextInt(64), 1 + random.nextInt(64))
+        .privacyUnit(new UnitSpec.Row());
+    if (random.nextBoolean()) {
+      long middle = random.nextInt(1000);
+      builder.split(
+          new SplitSpec.Ranges(
+              List.of(new SplitSpec.Range(0, middle)),
+              List.of(new SplitSpec.Range(middle + 1, middle + 5))));
+    }
+  }
+
+  private void table(TrainingSpecBuilder builder) {
+    List<String> columns = names(3 + random.nextInt(8));
+    String label = columns.get(0);
+    boolean catalogue = random.nextBoolean();
+    builder.source(catalogue ? "catalog:breast-cancer-wisconsin" : "file:dir/x y.csv.gz");
+    if (!catalogue || random.nextBoolean()) {
+      builder.id("people-" + random.nextInt(10));
+    }
+    if (random.nextBoolean()) {
+      builder.binaryLabel(label, names(1 + random.nextInt(3)).toArray(String[]::new));
+    } else {
+      builder.multiclassLabel(label, names(2 + random.nextInt(4)));
+    }
+    builder.privacyUnit(
+        random.nextBoolean()
+            ? new UnitSpec.Row()
+            : new UnitSpec.Column(columns.get(1), 1 + random.nextInt(20)));
+    builder.split(new SplitSpec.Hashed(random.nextInt(99) / 100.0));
+    builder.missing(names(random.nextInt(3)).toArray(String[]::new));
+    for (String column : columns.subList(2, columns.size())) {
+      if (random.nextBoolean()) {
+        builder.categorical(column, names(1 + random.nextInt(5)), name());
+      } else {
+        NumericTransform transform = NumericTransform.values()[random.nextInt(3)];
+        double min = transform == NumericTransform.LOG1P ? positive() : positive() - 5e5;
+        builder.numeric(column, min, min + 1 + positive(), transform, name());
+      }
+    }
+  }
+
+  private ModelSpec model() {
+    if (random.nextBoolean()) {
+      return new ModelSpec.LogisticRegression();
+    }
+    List<Integer> hidden =
+        IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> 1 + random.nextInt(65536)).toList();
+    return new ModelSpec.Mlp(hidden, ModelSpec.Activation.values()[random.nextInt(2)]);
+  }
+
+  private OptimizerSpec optimizer() {
+    return random.nextBoolean()
+        ? new OptimizerSpec.Sgd(positive(), random.nextDouble())
+        : new OptimizerSpec.Adam(
+            positive(), random.nextDouble(), random.nextDouble(), random.nextDouble() + 1e-12);
+  }
+
+  /** Spread over many sizes, in (0, 1e6). */
+  private double positive() {
+    return Math.pow(10, random.nextDouble() * 11 - 5) * 0.9;
+  }
+
+  private List<String> names(int count) {
+    Set<String> names = new LinkedHashSet<>();
+    while (names.size() < count) {
+      names.add(name());
+    }
+    return new ArrayList<>(names);
+  }
+
+  private String name() {
+    return random.nextInt(3) == 0
+        ? AWKWARD.get(random.nextInt(AWKWARD.size()))
+        : "c" + random.nextInt(1000);
+  }
+}
