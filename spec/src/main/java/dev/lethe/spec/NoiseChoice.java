@@ -1,0 +1,125 @@
+package dev.lethe.spec;
+
+import dev.lethe.privacy.accounting.CalibratedNoise;
+import dev.lethe.privacy.accounting.CalibrationException;
+import dev.lethe.privacy.accounting.EpsilonBound;
+import dev.lethe.privacy.accounting.NoiseCalibration;
+import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.event.Gaussian;
+import dev.lethe.privacy.event.PoissonSampled;
+import dev.lethe.privacy.event.PrivacyEvent;
+import dev.lethe.privacy.event.SelfComposed;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses the least noise multiplier at which the run meets its target, or holds the spec's own
+ * noise multiplier against it.
+ */
+final class NoiseChoice {
+  private final TrainingSpec spec;
+  private final PrivacyAccountant accountant;
+  private final double accountantDelta;
+  private final List<SpecProblem> problems;
+
+  NoiseChoice(
+      TrainingSpec spec,
+      PrivacyAccountant accountant,
+      double accountantDelta,
+      List<SpecProblem> problems) {
+    this.spec = spec;
+    this.accountant = accountant;
+    this.accountantDelta = accountantDelta;
+    this.problems = problems;
+  }
+
+  double samplingRate() {
+    return spec.privacy().expectedBatch() / spec.data().population().value();
+  }
+
+  PrivacyEvent stepEvent(double noiseMultiplier) {
+    return new PoissonSampled(samplingRate(), new Gaussian(noiseMultiplier));
+  }
+
+  PrivacyEvent event(double noiseMultiplier) {
+    return event(noiseMultiplier, spec.training().steps());
+  }
+
+  private PrivacyEvent event(double noiseMultiplier, long steps) {
+    return new SelfComposed(stepEvent(noiseMultiplier), steps);
+  }
+
+  /** The noise, or empty with the reasons added to the problems. */
+  Optional<CalibratedNoise> noise() {
+    Optional<CalibratedNoise> needed = calibrated();
+    if (needed.isEmpty()) {
+      return needed;
+    }
+    return spec.privacy().noiseMultiplier().isEmpty()
+        ? needed
+        : fixed(spec.privacy().noiseMultiplier().getAsDouble(), needed.get());
+  }
+
+  private Optional<CalibratedNoise> calibrated() {
+    PrivacySpec privacy = spec.privacy();
+    try {
+      return Optional.of(
+          NoiseCalibration.calibrate(
+              accountant, privacy.relation(), privacy.epsilon(), accountantDelta, this::event));
+    } catch (CalibrationException e) {
+      refuse(
+          "training.steps",
+          String.format(
+              "%d steps at a sampling rate of %s cannot be had for epsilon %s at delta %s, whatever"
+                  + " the noise",
+              spec.training().steps(),
+              Figures.of(samplingRate()),
+              Figures.of(privacy.epsilon()),
+              Figures.of(privacy.delta())),
+          "raise privacy.epsilon or privacy.delta, or take fewer steps or a smaller expectedBatch");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<CalibratedNoise> fixed(double noiseMultiplier, CalibratedNoise needed) {
+    EpsilonBound bound = bound(noiseMultiplier, spec.training().steps());
+    if (!(bound.epsilon() <= spec.privacy().epsilon())) {
+      refuse(
+          "privacy.noiseMultiplier",
+          String.format(
+              "at %s, %d steps cost epsilon %s at delta %s, more than the target of %s",
+              Figures.of(noiseMultiplier),
+              spec.training().steps(),
+              Figures.up(bound.epsilon()),
+              Figures.of(spec.privacy().delta()),
+              Figures.of(spec.privacy().epsilon())),
+          String.format(
+              "write at least %s, or %s, or leave it out to have it calibrated",
+              Figures.up(needed.noiseMultiplier()), fewerSteps(noiseMultiplier)));
+      return Optional.empty();
+    }
+    return Optional.of(new CalibratedNoise(noiseMultiplier, bound));
+  }
+
+  private String fewerSteps(double noiseMultiplier) {
+    long affordable = 0;
+    for (long bit = Long.highestOneBit(spec.training().steps()); bit > 0; bit >>= 1) {
+      double epsilon = bound(noiseMultiplier, affordable + bit).epsilon();
+      if (affordable + bit < spec.training().steps() && epsilon <= spec.privacy().epsilon()) {
+        affordable += bit;
+      }
+    }
+    return affordable == 0
+        ? "a smaller expectedBatch (not even one step fits)"
+        : "take at most " + affordable + " steps";
+  }
+
+  private EpsilonBound bound(double noiseMultiplier, long steps) {
+    return accountant.epsilon(
+        event(noiseMultiplier, steps), spec.privacy().relation(), accountantDelta);
+  }
+
+  private void refuse(String path, String message, String remedy) {
+    problems.add(PlanCompiler.problem(path, message, remedy));
+  }
+}

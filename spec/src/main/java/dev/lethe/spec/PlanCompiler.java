@@ -1,0 +1,155 @@
+package dev.lethe.spec;
+
+import dev.lethe.privacy.accounting.BestAccountant;
+import dev.lethe.privacy.accounting.CalibratedNoise;
+import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.mechanism.NoiseGrid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a spec into a plan whose predicted epsilon is at most the spec's, or refuses with every
+ * reason and its numbers. Loads no engine and reads no data.
+ */
+public final class PlanCompiler {
+  static final long MOST_PARAMETERS = 100_000_000;
+
+  /**
+   * The part of delta kept for what separates the run from its ideal: the noise's distance from
+   * rounded Gaussians (below 2^-190 a value), and units beyond the cap of a step (a Chernoff tail
+   * below e^-3000 a step). Both together are far smaller, and this costs epsilon nothing.
+   */
+  private static final double RESERVED_SHARE = 0x1p-40;
+
+  private PlanCompiler() {}
+
+  /**
+   * Compiles a spec.
+   *
+   * @throws SpecException if the spec, put together from records, breaks the rules of spec files
+   * @throws PlanException if the run has no sound meaning or its budget cannot pay it
+   */
+  public static TrainingPlan compile(TrainingSpec spec) {
+    List<SpecProblem> invalid = TrainingSpecs.problems(spec);
+    if (!invalid.isEmpty()) {
+      throw new SpecException(invalid);
+    }
+    return compileValid(spec);
+  }
+
+  /** As {@link #compile(TrainingSpec)}, with the line of each key in what is refused. */
+  public static TrainingPlan compile(LocatedSpec located) {
+    try {
+      return compileValid(located.spec());
+    } catch (PlanException e) {
+      PlanException withLines = new PlanException(located.locate(e.problems()));
+      withLines.addSuppressed(e);
+      throw withLines;
+    }
+  }
+
+  /** What is allowed and yet deserves a second thought; empty if nothing. */
+  public static List<SpecProblem> warnings(TrainingSpec spec) {
+    List<SpecProblem> warnings = new ArrayList<>();
+    double expected = spec.privacy().delta() * spec.data().population().value();
+    if (expected >= 0.1 && expected < 1) {
+      warnings.add(
+          problem(
+              "privacy.delta",
+              "delta is " + Figures.of(expected) + " / population, close to the limit of 1",
+              "a delta of at most "
+                  + Figures.down(0.01 / spec.data().population().value())
+                  + " is usual for "
+                  + spec.data().population().value()
+                  + " units"));
+    }
+    if (spec.evaluation() == EvaluationMode.UNPROTECTED) {
+      warnings.add(
+          problem(
+              "evaluation",
+              "metrics on held-out people are outside the guarantee",
+              "the report says so; write none if they will be published"));
+    }
+    return warnings;
+  }
+
+  private static TrainingPlan compileValid(TrainingSpec spec) {
+    ModelShape shape = ModelShape.of(spec);
+    List<SpecProblem> problems = new ArrayList<>();
+    soundness(spec, shape, problems);
+    double reserved = spec.privacy().delta() * RESERVED_SHARE;
+    double accountantDelta = Math.nextDown(spec.privacy().delta() - reserved);
+    PrivacyAccountant accountant = BestAccountant.standard();
+    NoiseChoice choice = new NoiseChoice(spec, accountant, accountantDelta, problems);
+    Optional<CalibratedNoise> noise = problems.isEmpty() ? choice.noise() : Optional.empty();
+    if (noise.isEmpty()) {
+      throw new PlanException(problems);
+    }
+    double z = noise.get().noiseMultiplier();
+    return new TrainingPlan(
+        spec,
+        SpecDigest.of(spec),
+        shape.features(),
+        shape.outputs(),
+        shape.parameters(),
+        choice.samplingRate(),
+        z,
+        NoiseGrid.forClippingNorm(spec.privacy().clippingNorm(), shape.parameters()),
+        choice.stepEvent(z),
+        choice.event(z),
+        accountantDelta,
+        reserved,
+        noise.get().bound(),
+        CostModel.of(spec, shape));
+  }
+
+  private static void soundness(TrainingSpec spec, ModelShape shape, List<SpecProblem> problems) {
+    PrivacySpec privacy = spec.privacy();
+    long population = spec.data().population().value();
+    if (privacy.delta() * population >= 1) {
+      problems.add(
+          problem(
+              "privacy.delta",
+              "a delta of "
+                  + Figures.of(privacy.delta())
+                  + " is not below 1 / population (1 / "
+                  + population
+                  + "): it would allow publishing somebody's record whole",
+              "write at most " + Figures.down(0.01 / population)));
+    }
+    if (shape.parameters() > MOST_PARAMETERS) {
+      problems.add(
+          problem(
+              "model",
+              "the model has " + shape.parameters() + " parameters, more than " + MOST_PARAMETERS,
+              "narrow the hidden layers or the inputs (" + shape.features() + " wide)"));
+    }
+    if (spec.evaluation() == EvaluationMode.CHARGED) {
+      problems.add(
+          problem(
+              "evaluation",
+              "charged evaluation is not available in this version",
+              "use unprotected, public or none"));
+    }
+    spec.grant()
+        .filter(grant -> grant.epsilon() < privacy.epsilon() || grant.delta() < privacy.delta())
+        .ifPresent(
+            grant ->
+                problems.add(
+                    problem(
+                        "budget.grant",
+                        String.format(
+                            "the grant (epsilon %s, delta %s) is smaller than this run (epsilon %s,"
+                                + " delta %s)",
+                            Figures.of(grant.epsilon()),
+                            Figures.of(grant.delta()),
+                            Figures.of(privacy.epsilon()),
+                            Figures.of(privacy.delta())),
+                        "grant at least what the run asks for, or ask for less under privacy")));
+  }
+
+  static SpecProblem problem(String path, String message, String remedy) {
+    return new SpecProblem("", 0, 0, path, message, remedy);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.lethe.spec;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A plan as text, for people: what will run, what it costs, and what that rests on. */
+public final class PlanText {
+  private PlanText() {}
+
+  /** Several lines, the last one ended. */
+  public static String render(TrainingPlan plan) {
+    TrainingSpec spec = plan.spec();
+    PrivacySpec privacy = spec.privacy();
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("run", spec.name() + " on " + spec.data().source().reference());
+    lines.put("ledger of", spec.data().id() + ", unit " + unit(spec.data().unit()));
+    lines.put(
+        "population",
+        spec.data().population().value()
+            + " units in training ("
+            + ProblemText.plain(spec.data().population().source())
+            + ")");
+    lines.put("relation", privacy.relation().tag());
+    lines.put(
+        "sampling",
+        "Poisson, rate "
+            + Figures.of(plan.samplingRate())
+            + " ("
+            + SpecRules.text(privacy.expectedBatch())
+            + " units expected in a step)");
+    lines.put("clipping", "norm " + SpecRules.text(privacy.clippingNorm()) + ", flat");
+    lines.put("noise multiplier", Figures.of(plan.noiseMultiplier()) + noiseOrigin(plan));
+    lines.put("steps", Long.toString(spec.training().steps()));
+    lines.put(
+        "epsilon",
+        Figures.up(plan.predicted().epsilon())
+            + " at delta "
+            + Figures.of(privacy.delta())
+            + " (accountant "
+            + plan.predicted().accountant()
+            + ", target "
+            + Figures.of(privacy.epsilon())
+            + ")");
+    lines.put("model", model(spec.model()) + ", " + plan.features() + " inputs, " + outputs(plan));
+    lines.put("parameters", Long.toString(plan.parameters()));
+    lines.put("evaluation", spec.evaluation().tag());
+    spec.grant()
+        .ifPresent(
+            grant ->
+                lines.put(
+                    "grants",
+                    "epsilon "
+                        + Figures.of(grant.epsilon())
+                        + " at delta "
+                        + Figures.of(grant.delta())
+                        + ", if nothing was granted before"));
+    lines.put(
+        "expected",
+        String.format(
+            Locale.ROOT,
+            "about %s and %d MB on two cores (a rough guide)",
+            duration(plan.estimate().seconds()),
+            plan.estimate().bytes() >> 20));
+    lines.put("spec digest", plan.specDigest());
+    StringBuilder text = new StringBuilder();
+    lines.forEach(
+        (label, line) -> text.append(String.format(Locale.ROOT, "%-17s %s%n", label, line)));
+    return text.toString();
+  }
+
+  private static String noiseOrigin(TrainingPlan plan) {
+    if (plan.spec().privacy().noiseMultiplier().isPresent()) {
+      return " (as the spec says)";
+    }
+    boolean raised = plan.predicted().epsilon() < plan.spec().privacy().epsilon() * 0.999;
+    return raised && plan.spec().grant().isPresent()
+        ? " (calibrated, and raised so that the run fits its grant)"
+        : " (calibrated)";
+  }
+
+  private static String unit(UnitSpec unit) {
+    return unit instanceof UnitSpec.Column column
+        ? column.tag() + " (at most " + column.maxContributions() + " records of each)"
+        : unit.tag();
+  }
+
+  private static String model(ModelSpec model) {
+    return model instanceof ModelSpec.Mlp mlp
+        ? "MLP with hidden layers " + mlp.hidden() + " and " + mlp.activation().tag()
+        : "logistic regression";
+  }
+
+  private static String outputs(TrainingPlan plan) {
+    return plan.outputs() == 1 ? "1 output" : plan.outputs() + " outputs";
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < 100) {
+      return Math.round(seconds) + " s";
+    }
+    return seconds < 6000 ? Math.round(seconds / 60) + " min" : Math.round(seconds / 3600) + " h";
+  }
+}
