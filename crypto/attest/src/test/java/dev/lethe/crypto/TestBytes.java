@@ -1,6 +1,7 @@
 package dev.lethe.crypto;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Bytes that are the same in every run, and changes to bytes. */
@@ -30,5 +31,28 @@ public final class TestBytes {
     byte[] flipped = bytes.clone();
     flipped[bit / 8] ^= (byte) (1 << (bit % 8));
     return flipped;
+  }
+
+  /**
+   * A copy with one to four random edits: a byte changed, inserted, removed, or a part repeated.
+   */
+  public static byte[] mutate(byte[] bytes, Random random) {
+    byte[] mutated = bytes;
+    for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+      int at = random.nextInt(mutated.length + 1);
+      int to = Math.min(mutated.length, at + random.nextInt(40));
+      byte[] middle =
+          switch (random.nextInt(4)) {
+            case 0 -> new byte[] {(byte) random.nextInt(256)};
+            case 1 -> new byte[0];
+            case 2 -> Arrays.copyOfRange(mutated, Math.max(0, at - 20), to);
+            default -> of(random.nextLong(), 3);
+          };
+      byte[] next = Arrays.copyOf(mutated, at + middle.length + mutated.length - to);
+      System.arraycopy(middle, 0, next, at, middle.length);
+      System.arraycopy(mutated, to, next, at + middle.length, mutated.length - to);
+      mutated = next;
+    }
+    return mutated;
   }
 }

@@ -39,7 +39,7 @@ final class SignedNote {
    */
   static String verify(String note, VerifierKey key) {
     int gap = note.length() > MAX_CHARS ? -1 : note.lastIndexOf("\n\n");
-    if (gap < 0 || !note.endsWith("\n") || !isText(note)) {
+    if (gap < 0 || gap + 2 == note.length() || !note.endsWith("\n") || !isText(note)) {
       throw new CheckpointException(
           "Not a signed note: text, an empty line and signature lines are expected");
     }

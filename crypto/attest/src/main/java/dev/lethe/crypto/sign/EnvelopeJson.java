@@ -26,7 +26,7 @@ final class EnvelopeJson {
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  // A parser's message would otherwise quote the untrusted input.
+                  // Keeps a piece of the untrusted input out of the message.
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
@@ -62,7 +62,7 @@ final class EnvelopeJson {
     } catch (JsonProcessingException e) {
       throw new EnvelopeException(
           "The envelope is not strict JSON ("
-              + e.getOriginalMessage()
+              + printable(e.getOriginalMessage())
               + "): use the file as its signer wrote it");
     }
   }
@@ -78,8 +78,14 @@ final class EnvelopeJson {
 
   static List<String> memberNames(ObjectNode json) {
     List<String> names = new ArrayList<>();
-    json.fieldNames().forEachRemaining(name -> names.add(name.replaceAll("[^!-~]", "?")));
+    json.fieldNames().forEachRemaining(name -> names.add(printable(name)));
     return names.size() > 8 ? names.subList(0, 8) : names;
+  }
+
+  /** Untrusted text, made harmless for a terminal. */
+  private static String printable(String text) {
+    String ascii = text.replaceAll("[^ -~]", "?");
+    return ascii.length() > 200 ? ascii.substring(0, 200) + "..." : ascii;
   }
 
   private static List<EnvelopeSignature> signatures(@Nullable JsonNode list) {
