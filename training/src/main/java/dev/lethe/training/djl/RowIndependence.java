@@ -74,7 +74,7 @@ final class RowIndependence {
     for (int i = 0; i < program.rows(); i++) {
       kept[i] = random.nextBoolean();
       if (!kept[i]) {
-        put(neighbour(i), mixed, i);
+        put(neighbour(), mixed, i);
         putTarget(mixedTargets, i);
       }
     }
@@ -106,9 +106,9 @@ final class RowIndependence {
     return row;
   }
 
-  private float[] neighbour(int index) {
+  private float[] neighbour() {
     float[] row = randomRow();
-    switch (index % 5) {
+    switch (random.nextInt(5)) {
       case 0 -> Arrays.fill(row, 0);
       case 1 -> row[random.nextInt(row.length)] = Float.NaN;
       case 2 -> row[random.nextInt(row.length)] = Float.POSITIVE_INFINITY;

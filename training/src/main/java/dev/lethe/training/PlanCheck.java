@@ -1,0 +1,45 @@
+package dev.lethe.training;
+
+import dev.lethe.data.UnitTable;
+import dev.lethe.privacy.event.Gaussian;
+import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.event.PoissonSampled;
+import dev.lethe.spec.PrivacySpec;
+import dev.lethe.spec.TrainingPlan;
+import dev.lethe.training.djl.Network;
+
+/** Refuses a plan whose event is not what the trainer does, and data that do not fit the plan. */
+final class PlanCheck {
+  private PlanCheck() {}
+
+  /**
+   * @throws IllegalArgumentException if the plan describes another mechanism than this one
+   * @throws TrainingRefusedException if the data contradict what the plan declares as public
+   */
+  static void check(TrainingPlan plan, Network network, UnitTable data) {
+    PrivacySpec privacy = plan.spec().privacy();
+    if (!plan.stepEvent()
+        .equals(new PoissonSampled(plan.samplingRate(), new Gaussian(plan.noiseMultiplier())))) {
+      throw new IllegalArgumentException(
+          "the trainer adds Gaussian noise to Poisson samples, and the plan bills something else");
+    }
+    if (privacy.relation() == NeighbouringRelation.REPLACE_ONE) {
+      throw new IllegalArgumentException("Poisson sampling has no bound under replace-one");
+    }
+    double rate = privacy.expectedBatch() / plan.spec().data().population().value();
+    if (Math.abs(plan.samplingRate() - rate) > 1e-12 * rate) {
+      throw new IllegalArgumentException("the sampling rate is not expected batch over population");
+    }
+    if (plan.parameters() != network.dimension()
+        || plan.grid().dimension() != network.dimension()
+        || plan.outputs() != network.outputs()
+        || plan.features() != data.width()) {
+      throw new IllegalArgumentException("plan, network and data have different shapes");
+    }
+    if (data.units() * plan.samplingRate() > 2 * privacy.expectedBatch()) {
+      throw new TrainingRefusedException(
+          "there are more than twice as many privacy units as data.population declares; correct"
+              + " data.population and its source. No step was charged");
+    }
+  }
+}
