@@ -4,6 +4,7 @@ import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
+import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.djl.Network;
@@ -11,6 +12,15 @@ import dev.lethe.training.djl.Network;
 /** Refuses a plan whose event is not what the trainer does, and data that do not fit the plan. */
 final class PlanCheck {
   private PlanCheck() {}
+
+  /**
+   * @throws IllegalArgumentException if the ledger's run pays for another number of steps
+   */
+  static void check(TrainingPlan plan, LedgerRun run) {
+    if (run.stepsCharged() + run.stepsLeft() != plan.spec().training().steps()) {
+      throw new IllegalArgumentException("the ledger's run is not of the plan's length");
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if the plan describes another mechanism than this one
