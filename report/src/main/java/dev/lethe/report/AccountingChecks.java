@@ -120,7 +120,7 @@ final class AccountingChecks {
         claim.item(PrivacyClaim.SAMPLER_DISTANCE)
             + claim.item(PrivacyClaim.NOISE_DISTANCE)
             + claim.item(PrivacyClaim.TRUNCATION);
-    double sum = reserved + claim.item(PrivacyClaim.ACCOUNTANT) + claim.item(PrivacyClaim.UNUSED);
+    double sum = reserved + claim.item(PrivacyClaim.ACCOUNTANT);
     double noise =
         (1 + Math.exp(claim.epsilon()))
             * ledger.stepsCharged()

@@ -128,7 +128,7 @@ public final class EpsilonStatementBuilder {
    * @param accountant who computes epsilon
    * @param targetEpsilon what the spec asked for
    * @param delta the spec's delta
-   * @param deltaItems what it is made of, see {@link PrivacyClaim#items}
+   * @param deltaItems what it is made of, as {@link PrivacyClaim#DELTA_ITEMS}
    * @param stepsTaken updates that the released model has received
    */
   public EpsilonStatementBuilder evidence(

@@ -13,7 +13,7 @@ final class PageRun {
 
   PageRun(EpsilonStatement statement) {
     this.statement = statement;
-    this.noun = statement.unit().noun();
+    this.noun = statement.unit().plainNoun();
   }
 
   Markup epsilonOverSteps() {

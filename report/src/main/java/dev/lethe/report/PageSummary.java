@@ -17,7 +17,7 @@ final class PageSummary {
   PageSummary(EpsilonStatement statement) {
     this.statement = statement;
     this.bounds = new AttackBounds(statement.claim().epsilon(), statement.claim().delta());
-    this.noun = statement.unit().noun();
+    this.noun = statement.unit().plainNoun();
   }
 
   Markup hero(Optional<Verification> verification) {
@@ -54,16 +54,18 @@ final class PageSummary {
   }
 
   private String change() {
+    boolean record = statement.unit().isRecord();
     return switch (statement.unit().relation()) {
-      case "replace-one" -> "’s records are exchanged for others";
-      case "zero-out" -> "’s records are blanked out";
-      default -> "’s records were used";
+      case "replace-one" ->
+          record ? " is exchanged for another" : "’s records are exchanged for others";
+      case "zero-out" -> record ? " is blanked out" : "’s records are blanked out";
+      default -> record ? " was used" : "’s records were used";
     };
   }
 
   private String unitWords() {
     int most = statement.unit().maxContributions();
-    return most == 1 ? "one record each" : "at most " + most + " records each, protected together";
+    return statement.unit().isRecord() ? "each record by itself" : most == 1 ? "one record each" : "at most " + most + " records each, protected together";
   }
 
   private static void figure(Markup out, String value, String text) {
@@ -115,7 +117,7 @@ final class PageSummary {
             Figures.percentUp(bounds.accuracy()),
             "right guesses at best, where tossing a coin gives 50 %",
             Figures.percentUp(bounds.detection(0.01)),
-            "of people found at best, if one accusation in 100 may be false",
+            "found at best, if one accusation in 100 may be false",
             "× " + Figures.up(bounds.oddsFactor()),
             "largest factor between the two chances, e to the power of ε, apart from δ"));
     out.open("figure");

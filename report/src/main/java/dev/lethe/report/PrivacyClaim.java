@@ -25,12 +25,9 @@ public record PrivacyClaim(
   /** Probability that a public bound on sizes cut something off. */
   public static final String TRUNCATION = "truncation";
 
-  /** What was kept back and spent on nothing. */
-  public static final String UNUSED = "unused";
-
   /** The items of every claim, in order; an item that costs nothing is stated as zero. */
   public static final List<String> DELTA_ITEMS =
-      List.of(ACCOUNTANT, SAMPLER_DISTANCE, NOISE_DISTANCE, TRUNCATION, UNUSED);
+      List.of(ACCOUNTANT, SAMPLER_DISTANCE, NOISE_DISTANCE, TRUNCATION);
 
   public PrivacyClaim {
     Require.notNegative("epsilon", epsilon);
@@ -43,26 +40,6 @@ public record PrivacyClaim(
     if (!deltaItems.stream().map(DeltaItem::name).toList().equals(DELTA_ITEMS)) {
       throw new IllegalArgumentException("deltaItems must be exactly " + DELTA_ITEMS);
     }
-  }
-
-  /**
-   * The items of a delta, what is left of it as {@link #UNUSED}.
-   *
-   * @throws IllegalArgumentException if the four parts exceed delta
-   */
-  public static List<DeltaItem> items(
-      double delta,
-      DeltaItem accountant,
-      DeltaItem sampler,
-      DeltaItem noise,
-      DeltaItem truncation) {
-    double used = accountant.value() + sampler.value() + noise.value() + truncation.value();
-    if (used > delta * (1 + 1e-12)) {
-      throw new IllegalArgumentException("the items of delta add up to " + used + ", not " + delta);
-    }
-    DeltaItem unused =
-        new DeltaItem(UNUSED, Math.max(0, delta - used), "kept back, spent on nothing");
-    return List.of(accountant, sampler, noise, truncation, unused);
   }
 
   /** The value of the named item. */

@@ -18,4 +18,15 @@ public record ProtectedUnit(
     Require.atLeast("maxContributions", maxContributions, 1);
     Require.atLeast("population", population, 1);
   }
+
+  /** The noun for prose, without what a writer added in brackets. */
+  String plainNoun() {
+    String plain = noun.replaceFirst("\\s*\\(.*", "");
+    return plain.isBlank() ? noun : plain.equals("row") ? "record" : plain;
+  }
+
+  /** Whether a unit is a single record rather than someone who has records. */
+  boolean isRecord() {
+    return unit.equals("row");
+  }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +25,6 @@ final class HtmlReportBrowserTest {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path TARGET = Path.of("target");
 
-  @TempDir static Path home;
   static @org.jspecify.annotations.Nullable Playwright playwright;
   static Browser browser;
   static String url;
@@ -35,11 +33,11 @@ final class HtmlReportBrowserTest {
   static void open() throws IOException {
     Assumptions.assumeTrue(
         Files.isExecutable(CHROMIUM), "needs Debian's chromium: apt-get install chromium");
-    RealReport real = RealReport.in(home);
+    RealReport real = RealReport.shared();
     Verification verification =
         ReportVerifier.verify(
             real.report.bytes(), VerifyOptions.trusting(real.trust).withModel(real.modelFolder));
-    Path page = home.resolve("report.html");
+    Path page = real.home.resolve("report.html");
     Files.writeString(page, HtmlReport.render(real.report, verification));
     url = page.toUri().toString();
     playwright =

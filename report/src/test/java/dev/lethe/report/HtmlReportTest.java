@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class HtmlReportTest {
-  @TempDir static Path home;
   static RealReport real;
   static String page;
 
   @BeforeAll
   static void make() throws IOException {
-    real = RealReport.in(home);
+    real = RealReport.shared();
     page =
         HtmlReport.render(
             real.report,

@@ -5,23 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The key's owner signs something that does not follow from the ledger: the signatures hold. */
 final class LyingOperatorTest {
-  @TempDir static Path home;
   static RealReport real;
 
   @BeforeAll
   static void make() throws IOException {
-    real = RealReport.in(home);
+    real = RealReport.shared();
   }
 
   @ParameterizedTest

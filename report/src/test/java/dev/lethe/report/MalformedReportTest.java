@@ -11,23 +11,20 @@ import dev.lethe.crypto.sign.DsseSigner;
 import dev.lethe.privacy.ledger.CanonicalJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MalformedReportTest {
-  @TempDir static Path home;
   static RealReport real;
   static String file;
 
   @BeforeAll
   static void make() throws IOException {
-    real = RealReport.in(home);
+    real = RealReport.shared();
     file = new String(real.report.bytes(), StandardCharsets.UTF_8);
   }
 
@@ -125,7 +122,7 @@ final class MalformedReportTest {
   private static SignedReport sign(byte[] payload) throws IOException {
     DsseEnvelope envelope = DsseSigner.sign(InTotoStatement.PAYLOAD_TYPE, payload, real.key);
     try (TransparencyLog log =
-        TransparencyLog.open(home.resolve("log"), RealReport.ORIGIN, real.key)) {
+        TransparencyLog.open(real.home.resolve("log"), RealReport.ORIGIN, real.key)) {
       return SignedReport.of(envelope, log.append(SignedReport.logEntry(envelope)));
     }
   }

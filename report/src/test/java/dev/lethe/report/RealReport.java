@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report signed over a real ledger, with real keys, log, calibration and a model folder; only the
@@ -40,13 +41,15 @@ final class RealReport {
   static final double RESERVED = 1e-12;
   static final double ACCOUNTANT_DELTA = SampleStatement.DELTA - RESERVED;
 
+  private static @Nullable RealReport shared;
+
   final OperatorKey key;
   final TrustStore trust;
   final Path modelFolder;
   final LedgerRange range;
   final EpsilonStatement statement;
   final SignedReport report;
-  private final Path home;
+  final Path home;
 
   private RealReport(Path home) throws IOException {
     this.home = home;
@@ -59,8 +62,15 @@ final class RealReport {
     report = sign(statement);
   }
 
-  static RealReport in(Path home) throws IOException {
-    return new RealReport(home);
+  /** The one that all tests look at; none changes it but by appending to its log. */
+  static synchronized RealReport shared() throws IOException {
+    RealReport made = shared;
+    if (made == null) {
+      Files.createDirectories(Path.of("target"));
+      made = new RealReport(Files.createTempDirectory(Path.of("target"), "report-home-"));
+      shared = made;
+    }
+    return made;
   }
 
   SignedReport sign(EpsilonStatement other) throws IOException {
@@ -151,8 +161,7 @@ final class RealReport {
   }
 
   private static List<PrivacyClaim.DeltaItem> items() {
-    return PrivacyClaim.items(
-        SampleStatement.DELTA,
+    return List.of(
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.ACCOUNTANT, ACCOUNTANT_DELTA, "at which epsilon was computed"),
         new PrivacyClaim.DeltaItem(
@@ -161,8 +170,8 @@ final class RealReport {
             PrivacyClaim.NOISE_DISTANCE, 1e-45, "(1 + e^epsilon) T d eta, rounded up"),
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.TRUNCATION,
-            RESERVED / 2,
-            "chance that a step holds more units than its bound, by Chernoff"));
+            RESERVED - 1e-45,
+            "kept for the chance that a step holds more units than its cap"));
   }
 
   private static Path model(Path folder) throws IOException {

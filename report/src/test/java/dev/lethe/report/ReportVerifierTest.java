@@ -14,12 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReportVerifierTest {
-  @TempDir static Path home;
   static RealReport real;
 
   @BeforeAll
   static void make() throws IOException {
-    real = RealReport.in(home);
+    real = RealReport.shared();
   }
 
   @Test

@@ -122,8 +122,7 @@ final class SampleStatement {
                     new PrivacyClaim.DeltaItem("accountant", 9.9e-7, "given to the accountant"),
                     new PrivacyClaim.DeltaItem("sampler-distance", 0, "none"),
                     new PrivacyClaim.DeltaItem("noise-distance", 5e-9, "(1 + e^eps) T d eta"),
-                    new PrivacyClaim.DeltaItem("truncation", 5e-9, "Chernoff"),
-                    new PrivacyClaim.DeltaItem("unused", 0, "nothing")),
+                    new PrivacyClaim.DeltaItem("truncation", 5e-9, "Chernoff")),
                 TARGET_EPSILON))
         .mechanism(
             new MechanismFacts(
