@@ -65,7 +65,9 @@ final class PageSummary {
 
   private String unitWords() {
     int most = statement.unit().maxContributions();
-    return statement.unit().isRecord() ? "each record by itself" : most == 1 ? "one record each" : "at most " + most + " records each, protected together";
+    return statement.unit().isRecord()
+        ? "each record by itself"
+        : most == 1 ? "one record each" : "at most " + most + " records each, protected together";
   }
 
   private static void figure(Markup out, String value, String text) {
