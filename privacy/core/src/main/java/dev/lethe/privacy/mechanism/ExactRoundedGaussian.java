@@ -93,30 +93,51 @@ public final class ExactRoundedGaussian implements NoiseSource {
 
   /** Writes both values if 64 bits in double precision decide them; otherwise nothing. */
   static boolean fastPair(double s, long radiusBits, long angleBits, long[] out, int at) {
-    boolean nearOne = radiusBits >>> 60 == 15;
-    long m = (nearOne ? ~radiusBits : radiusBits) >>> 1;
-    double truncation = 0;
-    if (m < 1L << 53) {
-      if (m < 1L << 20) {
-        return false;
-      }
-      truncation = 2.0 / m;
-    }
-    double u = m * 0x1p-63;
-    double r = Math.sqrt(-2 * (nearOne ? Math.log1p(-u) : Math.log(u)));
-    double error = s * (0x1p-53 * (16 * r + 8) + truncation);
-    double angle = (angleBits & ANGLE_MASK) * QUARTER_TURN;
+    double r = radius(radiusBits);
+    double angle = angle(angleBits);
     double scale = s * r;
     double x = scale * Math.cos(angle);
     double y = scale * Math.sin(angle);
     double roundedX = Math.rint(x);
     double roundedY = Math.rint(y);
-    if (Math.max(Math.abs(x - roundedX), Math.abs(y - roundedY)) + error >= 0.5) {
+    double error = s * errorBound(radiusBits, r);
+    // Written so that an error that is not a number leaves the pair undecided.
+    if (!(Math.max(Math.abs(x - roundedX), Math.abs(y - roundedY)) + error < 0.5)) {
       return false;
     }
     out[at] = withSign((long) roundedX, angleBits);
     out[at + 1] = withSign((long) roundedY, angleBits << 1);
     return true;
+  }
+
+  /** R from the first 64 bits of U. */
+  static double radius(long radiusBits) {
+    double u = kept(radiusBits) * 0x1p-63;
+    return Math.sqrt(-2 * (nearOne(radiusBits) ? Math.log1p(-u) : Math.log(u)));
+  }
+
+  /** (pi / 2) F from its first 62 bits. */
+  static double angle(long angleBits) {
+    return (angleBits & ANGLE_MASK) * QUARTER_TURN;
+  }
+
+  /** How far a computed {@code R cos} or {@code R sin}, scaled by s, can be off, over s. */
+  static double errorBound(long radiusBits, double r) {
+    long m = kept(radiusBits);
+    double arithmetic = 0x1p-53 * (16 * r + 8);
+    if (m >= 1L << 53) {
+      return arithmetic;
+    }
+    return m < 1L << 20 ? Double.POSITIVE_INFINITY : arithmetic + 2.0 / m;
+  }
+
+  private static boolean nearOne(long radiusBits) {
+    return radiusBits >>> 60 == 15;
+  }
+
+  /** m, 63 bits of U below 15/16 and of its complement from there on. */
+  private static long kept(long radiusBits) {
+    return (nearOne(radiusBits) ? ~radiusBits : radiusBits) >>> 1;
   }
 
   /** Negates if the top bit of the second argument is set. */
