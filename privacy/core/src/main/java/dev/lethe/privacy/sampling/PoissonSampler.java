@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,6 +53,7 @@ public final class PoissonSampler {
     if (runKey.length != 32) {
       throw new IllegalArgumentException("a run key has 32 bytes, got " + runKey.length);
     }
+    requireDistinct(unitIds);
     this.unitIds = unitIds;
     this.units = unitIds.length / ID_BYTES;
     this.all = samplingRate == 1;
@@ -60,6 +63,31 @@ public final class PoissonSampler {
       stepKeys.init(new SecretKeySpec(runKey, "HmacSHA256"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HMAC-SHA256", e);
+    }
+  }
+
+  // Two units with one id would always be drawn together: one unit to the guarantee, two to the
+  // sum.
+  private static void requireDistinct(byte[] unitIds) {
+    int units = unitIds.length / ID_BYTES;
+    long[] firstHalves = new long[units];
+    for (int i = 0; i < units; i++) {
+      firstHalves[i] = (long) LONGS.get(unitIds, i * ID_BYTES);
+    }
+    Arrays.sort(firstHalves);
+    Set<Long> repeated = new HashSet<>();
+    for (int i = 1; i < units; i++) {
+      if (firstHalves[i] == firstHalves[i - 1]) {
+        repeated.add(firstHalves[i]);
+      }
+    }
+    Set<ByteBuffer> seen = new HashSet<>();
+    for (int i = 0; i < units && !repeated.isEmpty(); i++) {
+      if (repeated.contains((long) LONGS.get(unitIds, i * ID_BYTES))
+          && !seen.add(ByteBuffer.wrap(unitIds, i * ID_BYTES, ID_BYTES))) {
+        throw new IllegalArgumentException(
+            "two units have the same id; put all records of an id into one unit");
+      }
     }
   }
 

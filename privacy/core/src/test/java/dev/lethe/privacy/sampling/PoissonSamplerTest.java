@@ -110,6 +110,17 @@ final class PoissonSamplerTest {
   }
 
   @Test
+  void refusesTwoUnitsWithOneIdButNotWithHalfOfOne() {
+    byte[] ids = ids(100, 4);
+    System.arraycopy(ids, 16, ids, 80 * 16, 8);
+    assertThat(new PoissonSampler(ids, 1, KEY).sample(0)).hasSize(100);
+    System.arraycopy(ids, 24, ids, 80 * 16 + 8, 8);
+    assertThatThrownBy(() -> new PoissonSampler(ids, 0.5, KEY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("same id");
+  }
+
+  @Test
   void takesAnEmptyPopulation() {
     assertThat(new PoissonSampler(new byte[0], 0.5, KEY).sample(0)).isEmpty();
   }
