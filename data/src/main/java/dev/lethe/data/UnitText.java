@@ -33,8 +33,9 @@ final class UnitText {
       return text.toLowerCase(Locale.ROOT);
     }
     String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    // Upper case first: it unfolds what lower case alone keeps apart, such as sharp s and sigma.
-    String folded = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    // Through upper case, which joins what lower case alone keeps apart: sharp s, final sigma.
+    String lower = compatible.toLowerCase(Locale.ROOT);
+    String folded = lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 

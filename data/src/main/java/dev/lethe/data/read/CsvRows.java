@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file with a header, streamed: comma-separated UTF-8 as RFC 4180 has it, with either line
- * ending; a line without any text is skipped.
+ * A CSV file with a header, streamed: comma-separated UTF-8 as RFC 4180 has it, with any line
+ * ending, which within quotes counts as a line feed; a line without any text is skipped.
  */
 public final class CsvRows implements RowSource {
   static final String QUOTE_REMEDY =
@@ -52,10 +52,13 @@ public final class CsvRows implements RowSource {
       throws IOException {
     DataException.Place place = DataException.Place.of(name);
     RowHandler handler = new RowHandler(place, limits);
-    int buffer = (int) Math.min(1L << 30, 2L * limits.maxFieldChars() + (1 << 16));
+    // A power of two: the parser's buffer doubles up to it, and overruns any other size.
+    int buffer =
+        Math.max(1 << 16, Integer.highestOneBit(Math.min(1 << 28, limits.maxFieldChars())) * 4);
     CsvReader<Row> reader =
         CsvReader.builder()
             .ignoreDifferentFieldCount(true)
+            .acceptCharsAfterQuotes(false)
             .maxBufferSize(buffer)
             .build(handler, new Utf8Reader(unpacked, place));
     try {

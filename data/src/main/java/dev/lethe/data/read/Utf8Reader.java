@@ -10,7 +10,11 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8: bytes that are not, are refused with their line; a byte-order mark is dropped. */
+/**
+ * Strict UTF-8: bytes that are not, are refused with their line. A byte-order mark is dropped, and
+ * every line ending becomes a line feed, also within quotes: a table saved with other endings is
+ * the same table (and the parser loses a field after a lone carriage return within quotes).
+ */
 final class Utf8Reader extends Reader {
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -34,15 +38,14 @@ final class Utf8Reader extends Reader {
 
   @Override
   public int read(char[] into, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+    if (length < 2) {
+      throw new IllegalArgumentException("a character may need two places");
     }
     CharBuffer chars = CharBuffer.wrap(into, offset, length);
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, ended);
-      int n = dropMark(into, offset, chars.position() - offset);
+      int n = simplify(into, offset, chars.position() - offset);
       if (n > 0) {
-        countLines(into, offset, n);
         return n;
       }
       chars.position(offset);
@@ -50,33 +53,32 @@ final class Utf8Reader extends Reader {
         throw new DataException(
             place.line(line), "the text is not UTF-8", "Save the table as CSV in UTF-8.");
       }
-      if (ended) {
-        return -1;
+      if (result.isUnderflow()) {
+        if (ended) {
+          return -1;
+        }
+        fill();
       }
-      fill();
     }
   }
 
-  private int dropMark(char[] into, int offset, int n) {
-    if (started || n == 0) {
-      return n;
-    }
-    started = true;
-    if (into[offset] != BYTE_ORDER_MARK) {
-      return n;
-    }
-    System.arraycopy(into, offset + 1, into, offset, n - 1);
-    return n - 1;
-  }
-
-  private void countLines(char[] chars, int offset, int n) {
+  /** Drops the mark, unifies line endings in place, counts lines; the length that is left. */
+  private int simplify(char[] chars, int offset, int n) {
+    int to = offset;
     for (int i = offset; i < offset + n; i++) {
       char c = chars[i];
-      if (c == '\r' || (c == '\n' && !lastWasReturn)) {
-        line++;
-      }
+      boolean mark = !started && c == BYTE_ORDER_MARK;
+      boolean secondOfPair = c == '\n' && lastWasReturn;
+      started = true;
       lastWasReturn = c == '\r';
+      if (mark || secondOfPair) {
+        continue;
+      }
+      boolean ending = c == '\n' || c == '\r';
+      line += ending ? 1 : 0;
+      chars[to++] = ending ? '\n' : c;
     }
+    return to - offset;
   }
 
   private void fill() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lethe.data.catalog;
+
+import org.jspecify.annotations.NullMarked;

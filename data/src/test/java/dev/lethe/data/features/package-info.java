@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lethe.data.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lethe.data.read;
+
+import org.jspecify.annotations.NullMarked;
