@@ -23,7 +23,7 @@ record EpsilonPath(List<Double> steps, List<Double> epsilons) {
   static Optional<EpsilonPath> of(EpsilonStatement statement) {
     double delta = statement.claim().item(PrivacyClaim.ACCOUNTANT);
     Optional<PrivacyAccountant> accountant = Accountants.named(statement.accounting().accountant());
-    if (accountant.isEmpty() || !(delta > 0)) {
+    if (accountant.isEmpty() || !(delta > 0 && delta < 1)) {
       return Optional.empty();
     }
     try {

@@ -94,7 +94,7 @@ final class PageAnnex {
     out.open("figure");
     out.append(chart.render(820, 300, "wide", "renyi"));
     out.append(chart.render(340, 260, "narrow", "renyi-n")).close();
-    out.append(PageParts.head("Rényi curve of the run", "even", "order α", "divergence"));
+    out.append(PageParts.head("Rényi curve of the run", "curve", "order α", "divergence"));
     for (int i = 0; i < curve.orders().size(); i++) {
       out.open("tr")
           .leaf("td", Figures.exact(curve.orders().get(i)))

@@ -2,7 +2,11 @@ package dev.lethe.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,6 +109,50 @@ final class LyingOperatorTest {
       char other = line.charAt(at) == '9' ? '8' : '9';
       lines.set(i, line.substring(0, at) + other + line.substring(at + 1));
       assertCaught(withLedger(lines), "ledger-chain");
+    }
+  }
+
+  @Test
+  void noNumberMakesTheVerifierThrow() {
+    List<String> numbers = new ArrayList<>();
+    numbers(real.statement.toJson(), "", numbers);
+    assertThat(numbers).hasSizeGreaterThan(30);
+    for (String pointer : numbers) {
+      for (double wild : new double[] {1e308, 5, 1e-300}) {
+        ObjectNode json = real.statement.toJson();
+        JsonPointer at = JsonPointer.compile(pointer);
+        boolean whole = json.at(at).isIntegralNumber();
+        JsonNode value =
+            whole ? LongNode.valueOf((long) Math.min(wild, 1e15)) : DoubleNode.valueOf(wild);
+        ((ObjectNode) json.at(at.head())).set(at.last().getMatchingProperty(), value);
+        EpsilonStatement changed;
+        try {
+          changed = EpsilonStatement.fromJson(json);
+        } catch (MalformedReportException refused) {
+          continue;
+        }
+        CheckList checks = new CheckList();
+        new StatementChecks(changed, checks).run();
+        boolean free = pointer.startsWith("/utility") || changed.equals(real.statement);
+        assertThat(checks.result().passed() && !free).as(pointer + " = " + wild).isFalse();
+      }
+    }
+  }
+
+  /** Pointers of the numbers that records declare, but for the curve's. */
+  private static void numbers(JsonNode node, String at, List<String> found) {
+    node.fields()
+        .forEachRemaining(
+            e -> {
+              String pointer = at + "/" + e.getKey();
+              if (e.getValue().isNumber()) {
+                found.add(pointer);
+              } else if (!pointer.startsWith("/spec/canonical")) {
+                numbers(e.getValue(), pointer, found);
+              }
+            });
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      numbers(node.get(i), at + "/" + i, found);
     }
   }
 

@@ -247,7 +247,7 @@ public record LineChart(
         "x",
         number(atX - 2),
         "y",
-        number(atY + 22),
+        number(atY + 34),
         "text-anchor",
         "end",
         "font-size",
