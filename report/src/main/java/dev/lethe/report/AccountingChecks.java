@@ -74,7 +74,9 @@ final class AccountingChecks {
     double claimed = statement.claim().epsilon();
     double delta = statement.claim().item(PrivacyClaim.ACCOUNTANT);
     double recomputed =
-        delta > 0 && delta < 1 ? evidence.epsilon(accountant.get(), delta) : Double.POSITIVE_INFINITY;
+        delta > 0 && delta < 1
+            ? evidence.epsilon(accountant.get(), delta)
+            : Double.POSITIVE_INFINITY;
     String figures =
         recomputed
             + " for "
