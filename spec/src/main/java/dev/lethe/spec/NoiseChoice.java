@@ -11,25 +11,29 @@ import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.event.SelfComposed;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Chooses the least noise multiplier at which the run meets its target, or holds the spec's own
- * noise multiplier against it.
+ * Chooses the least noise multiplier at which the run meets its target and fits the grant that the
+ * spec makes, or holds the spec's own noise multiplier against both.
  */
 final class NoiseChoice {
   private final TrainingSpec spec;
   private final PrivacyAccountant accountant;
   private final double accountantDelta;
+  private final double reservedDelta;
   private final List<SpecProblem> problems;
 
   NoiseChoice(
       TrainingSpec spec,
       PrivacyAccountant accountant,
       double accountantDelta,
+      double reservedDelta,
       List<SpecProblem> problems) {
     this.spec = spec;
     this.accountant = accountant;
     this.accountantDelta = accountantDelta;
+    this.reservedDelta = reservedDelta;
     this.problems = problems;
   }
 
@@ -55,9 +59,12 @@ final class NoiseChoice {
     if (needed.isEmpty()) {
       return needed;
     }
-    return spec.privacy().noiseMultiplier().isEmpty()
-        ? needed
-        : fixed(spec.privacy().noiseMultiplier().getAsDouble(), needed.get());
+    Optional<CalibratedNoise> affordable = fitted(needed.get());
+    if (affordable.isEmpty() || spec.privacy().noiseMultiplier().isEmpty()) {
+      return affordable;
+    }
+    double fixed = spec.privacy().noiseMultiplier().getAsDouble();
+    return fixed(fixed, needed.get(), affordable.get());
   }
 
   private Optional<CalibratedNoise> calibrated() {
@@ -81,7 +88,28 @@ final class NoiseChoice {
     }
   }
 
-  private Optional<CalibratedNoise> fixed(double noiseMultiplier, CalibratedNoise needed) {
+  /** At least the needed noise, and enough for the grant. */
+  private Optional<CalibratedNoise> fitted(CalibratedNoise needed) {
+    if (spec.grant().isEmpty()) {
+      return Optional.of(needed);
+    }
+    OptionalDouble enough =
+        new GrantFit(spec.grant().get(), problems)
+            .raise(
+                needed.noiseMultiplier(),
+                spec.privacy().relation(),
+                this::event,
+                reservedDelta,
+                z -> bound(z, spec.training().steps()).epsilon() <= spec.privacy().epsilon());
+    return enough.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new CalibratedNoise(
+                enough.getAsDouble(), bound(enough.getAsDouble(), spec.training().steps())));
+  }
+
+  private Optional<CalibratedNoise> fixed(
+      double noiseMultiplier, CalibratedNoise needed, CalibratedNoise affordable) {
     EpsilonBound bound = bound(noiseMultiplier, spec.training().steps());
     if (!(bound.epsilon() <= spec.privacy().epsilon())) {
       refuse(
@@ -96,6 +124,15 @@ final class NoiseChoice {
           String.format(
               "write at least %s, or %s, or leave it out to have it calibrated",
               Figures.up(needed.noiseMultiplier()), fewerSteps(noiseMultiplier)));
+      return Optional.empty();
+    }
+    if (noiseMultiplier < affordable.noiseMultiplier()) {
+      refuse(
+          "privacy.noiseMultiplier",
+          "at " + Figures.of(noiseMultiplier) + ", the run does not fit the spec's own grant",
+          "write at least "
+              + Figures.up(affordable.noiseMultiplier())
+              + ", or raise budget.grant, or leave it out to have it calibrated");
       return Optional.empty();
     }
     return Optional.of(new CalibratedNoise(noiseMultiplier, bound));

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a spec into a plan whose predicted epsilon is at most the spec's, or refuses with every
- * reason and its numbers. Loads no engine and reads no data.
+ * Turns a spec into a plan whose predicted epsilon is at most the spec's, and which fits the budget
+ * that the spec itself grants; or refuses with every reason and its numbers. Loads no engine and
+ * reads no data.
  */
 public final class PlanCompiler {
   static final long MOST_PARAMETERS = 100_000_000;
@@ -81,7 +82,7 @@ public final class PlanCompiler {
     double reserved = spec.privacy().delta() * RESERVED_SHARE;
     double accountantDelta = Math.nextDown(spec.privacy().delta() - reserved);
     PrivacyAccountant accountant = BestAccountant.standard();
-    NoiseChoice choice = new NoiseChoice(spec, accountant, accountantDelta, problems);
+    NoiseChoice choice = new NoiseChoice(spec, accountant, accountantDelta, reserved, problems);
     Optional<CalibratedNoise> noise = problems.isEmpty() ? choice.noise() : Optional.empty();
     if (noise.isEmpty()) {
       throw new PlanException(problems);

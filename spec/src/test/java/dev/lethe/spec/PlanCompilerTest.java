@@ -13,6 +13,8 @@ import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.SelfComposed;
+import dev.lethe.privacy.ledger.GrantFilter;
+import dev.lethe.privacy.ledger.GrantTerms;
 import dev.lethe.privacy.mechanism.NoiseGrid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,14 +63,13 @@ class PlanCompilerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.1, 1e-9", "1, 1e-6", "8, 1e-7", "50, 1e-6", "0.001, 1e-6"})
+  @CsvSource({"0.1, 1e-9", "1, 1e-6", "8, 1e-7", "15, 1e-6", "0.001, 1e-6"})
   void theFoundNoiseAlwaysMeetsTheTarget(double epsilon, double delta) {
     TrainingPlan plan =
         plan(
-            READMISSION,
+            READMISSION.replaceAll("budget: .*\n", ""),
             "privacy.epsilon=" + epsilon,
-            "privacy.delta=" + delta,
-            "budget.grant={epsilon: 100, delta: 1e-5}");
+            "privacy.delta=" + delta);
 
     assertThat(
             RenyiAccountant.standard()
@@ -114,6 +115,39 @@ class PlanCompilerTest {
     assertThat(problems(READMISSION, oneMore)).hasSize(1);
     assertThat(plan(READMISSION, "privacy.noiseMultiplier=" + least).predicted().epsilon())
         .isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1e-6", "3.01, 1e-6", "3, 1e-5", "20, 1e-6"})
+  void raisesTheNoiseUntilTheRunFitsItsOwnGrant(double epsilon, double delta) {
+    TrainingPlan alone = plan(READMISSION.replaceAll("budget: .*\n", ""));
+    TrainingPlan plan =
+        plan(READMISSION, "budget.grant={epsilon: " + epsilon + ", delta: " + delta + "}");
+
+    GrantTerms terms = new GrantTerms(epsilon, delta);
+    NeighbouringRelation relation = NeighbouringRelation.ADD_OR_REMOVE_ONE;
+    assertThat(GrantFilter.fits(terms, relation, plan.event(), plan.reservedDelta())).isTrue();
+    assertThat(plan.noiseMultiplier())
+        .isBetween(alone.noiseMultiplier(), alone.noiseMultiplier() * 1.1);
+    assertThat(plan.predicted().epsilon()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void refusesNoiseAndGrantsThatDoNotGoTogether() {
+    double alone = plan(READMISSION.replaceAll("budget: .*\n", "")).noiseMultiplier();
+
+    assertThat(
+            problems(
+                READMISSION,
+                "budget.grant={epsilon: 3, delta: 1e-6}",
+                "privacy.noiseMultiplier=" + alone * 1.0001))
+        .singleElement()
+        .asString()
+        .contains("the run does not fit the spec's own grant", "write at least 1.2");
+    assertThat(problems(READMISSION, "budget.grant={epsilon: 100, delta: 1e-6}"))
+        .singleElement()
+        .asString()
+        .contains("budget.grant: a grant of epsilon 100", "cannot pay for this run");
   }
 
   @Test
