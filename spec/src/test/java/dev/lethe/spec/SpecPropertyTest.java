@@ -20,7 +20,7 @@ class SpecPropertyTest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2})
   void validSpecsComeBackEqualFromJsonAndFromYaml(long seed) {
     RandomSpecs specs = new RandomSpecs(seed);
     for (int i = 0; i < 50; i++) {
@@ -35,7 +35,7 @@ class SpecPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13, 14})
+  @ValueSource(longs = {11, 12})
   void corruptedTreesAreRefusedOrAreAnotherSpec(long seed) {
     Random random = new Random(seed);
     RandomSpecs specs = new RandomSpecs(seed);
@@ -51,7 +51,7 @@ class SpecPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {21, 22, 23, 24})
+  @ValueSource(longs = {21, 22})
   void corruptedTextIsRefusedOrIsAnotherSpec(long seed) {
     Random random = new Random(seed);
     int refused = 0;
