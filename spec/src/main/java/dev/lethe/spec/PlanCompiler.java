@@ -18,8 +18,8 @@ public final class PlanCompiler {
 
   /**
    * The part of delta kept for what separates the run from its ideal: the noise's distance from
-   * rounded Gaussians (below 2^-190 a value), and units beyond the cap of a step (a Chernoff tail
-   * below e^-3000 a step). Both together are far smaller, and this costs epsilon nothing.
+   * rounded Gaussians (at most 2^-200 a value), and units beyond the cap of a step (a tail below
+   * e^-1500 a step). Both together are far smaller, and this costs epsilon nothing.
    */
   private static final double RESERVED_SHARE = 0x1p-40;
 
