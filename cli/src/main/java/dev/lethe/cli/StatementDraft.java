@@ -1,0 +1,289 @@
+package dev.lethe.cli;
+
+import dev.lethe.crypto.keys.PublicIdentity;
+import dev.lethe.data.DataCommitment;
+import dev.lethe.data.DataFacts;
+import dev.lethe.privacy.accounting.Accountants;
+import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.ledger.LedgerRange;
+import dev.lethe.report.CodeIdentity;
+import dev.lethe.report.DataProvenance;
+import dev.lethe.report.EpsilonStatement;
+import dev.lethe.report.Issuance;
+import dev.lethe.report.MechanismFacts;
+import dev.lethe.report.ModelFacts;
+import dev.lethe.report.PrivacyClaim;
+import dev.lethe.report.ProtectedUnit;
+import dev.lethe.report.PublicFigure;
+import dev.lethe.report.RandomnessFacts;
+import dev.lethe.report.ReleaseFacts;
+import dev.lethe.report.ReportSigner;
+import dev.lethe.report.SamplingFacts;
+import dev.lethe.report.SpecFacts;
+import dev.lethe.report.StandardTexts;
+import dev.lethe.report.ThreatModel;
+import dev.lethe.report.UtilityFacts;
+import dev.lethe.spec.CatalogueEntry;
+import dev.lethe.spec.EvaluationMode;
+import dev.lethe.spec.FeatureSpec;
+import dev.lethe.spec.ModelSpec;
+import dev.lethe.spec.SpecWriter;
+import dev.lethe.spec.TrainingPlan;
+import dev.lethe.spec.TrainingSpec;
+import dev.lethe.spec.UnitSpec;
+import dev.lethe.training.Metrics;
+import dev.lethe.training.TrainingFacts;
+import dev.lethe.training.TrainingResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Says what a run did, in the report's words; epsilon and steps come from the ledger's lines, never
+ * from the plan.
+ */
+final class StatementDraft {
+  private final TrainingPlan plan;
+  private final TrainingSpec spec;
+  private final TrainingResult result;
+  private final TrainingFacts facts;
+  private final DataFacts data;
+  private final Optional<Metrics> metrics;
+  private final LedgerRange range;
+
+  StatementDraft(
+      TrainingPlan plan,
+      TrainingResult result,
+      DataFacts data,
+      Optional<Metrics> metrics,
+      LedgerRange range) {
+    this.plan = plan;
+    this.spec = plan.spec();
+    this.result = result;
+    this.facts = result.facts();
+    this.data = data;
+    this.metrics = metrics;
+    this.range = range;
+  }
+
+  EpsilonStatement statement(PublicIdentity signer, String logOrigin) {
+    PrivacyAccountant accountant =
+        Accountants.named(plan.predicted().accountant())
+            .orElseThrow(() -> new IllegalStateException("the plan's accountant is gone"));
+    return EpsilonStatement.builder()
+        .issuance(
+            new Issuance(
+                result.runId(),
+                spec.name(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                List.of(ReportSigner.signer(signer)),
+                logOrigin,
+                Optional.empty()))
+        .evidence(
+            range,
+            accountant,
+            spec.privacy().epsilon(),
+            spec.privacy().delta(),
+            deltaItems(),
+            result.stepsDone())
+        .unit(
+            new ProtectedUnit(
+                noun(),
+                spec.data().unit().tag(),
+                spec.privacy().relation().tag(),
+                spec.data().unit().maxContributions(),
+                spec.data().population().value()))
+        .mechanism(mechanism())
+        .sampling(
+            new SamplingFacts(
+                "poisson",
+                plan.samplingRate(),
+                spec.privacy().expectedBatch(),
+                facts.sampler(),
+                64))
+        .data(provenance())
+        .publicFigures(publicFigures())
+        .model(new ModelFacts(architecture(), plan.parameters(), result.model().digest()))
+        .spec(new SpecFacts(plan.specDigest(), SpecWriter.json(spec)))
+        .code(code())
+        .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
+        .releases(releases())
+        .threatModel(
+            new ThreatModel(
+                StandardTexts.ADVERSARY, StandardTexts.ASSUMPTIONS, StandardTexts.OPERATOR_WITNESS))
+        .utility(utility())
+        .build();
+  }
+
+  private List<PrivacyClaim.DeltaItem> deltaItems() {
+    if (facts.noiseDelta() + facts.unitCapDelta() > plan.reservedDelta()) {
+      throw new IllegalStateException("the run used more delta than its plan reserved");
+    }
+    return List.of(
+        new PrivacyClaim.DeltaItem(
+            PrivacyClaim.ACCOUNTANT, plan.accountantDelta(), "given to the accountant"),
+        new PrivacyClaim.DeltaItem(
+            PrivacyClaim.SAMPLER_DISTANCE,
+            0,
+            "the implemented rate is at most the stated one; see the guarantees, Poisson sampling"),
+        new PrivacyClaim.DeltaItem(
+            PrivacyClaim.NOISE_DISTANCE,
+            facts.noiseDelta(),
+            "(1 + e^epsilon) T d times the distance of one noise value"),
+        new PrivacyClaim.DeltaItem(
+            PrivacyClaim.TRUNCATION,
+            plan.reservedDelta() - facts.noiseDelta(),
+            "what the plan reserved; the cap of "
+                + facts.unitCap()
+                + " units in a step needs "
+                + facts.unitCapDelta()));
+  }
+
+  private MechanismFacts mechanism() {
+    return new MechanismFacts(
+        "grid-gaussian",
+        facts.noiseMultiplier(),
+        facts.clippingNorm(),
+        "flat",
+        facts.gridStep(),
+        facts.parameters(),
+        facts.normSlack(),
+        facts.floatError(),
+        facts.sensitivity(),
+        facts.standardDeviation(),
+        "sums run in double precision over at most "
+            + facts.unitCap()
+            + " units, each of mass at most "
+            + facts.massBound());
+  }
+
+  private DataProvenance provenance() {
+    Optional<CatalogueEntry> entry = data.entries().stream().findFirst();
+    return new DataProvenance(
+        data.datasetId(),
+        publicSource(),
+        entry.map(CatalogueEntry::title),
+        entry.map(CatalogueEntry::licence),
+        DataCommitment.SCHEME,
+        data.commitment().value(),
+        data.publicSha256());
+  }
+
+  /** Of a file only its name leaves the machine, never its folder. */
+  private String publicSource() {
+    return spec.data().source() instanceof dev.lethe.spec.DataSource.File file
+        ? "file:" + file.path().getFileName()
+        : data.source();
+  }
+
+  private List<PublicFigure> publicFigures() {
+    List<PublicFigure> figures = new ArrayList<>();
+    figures.add(
+        new PublicFigure(
+            "population",
+            Long.toString(spec.data().population().value()),
+            spec.data().population().source()));
+    if (spec.data().features() instanceof FeatureSpec.Columns columns) {
+      columns
+          .numeric()
+          .forEach(
+              n ->
+                  figures.add(
+                      new PublicFigure(
+                          "bounds of " + n.column(),
+                          "[" + n.min() + ", " + n.max() + "], transform " + n.transform().tag(),
+                          n.source())));
+      columns
+          .categorical()
+          .forEach(
+              c ->
+                  figures.add(
+                      new PublicFigure(
+                          "vocabulary of " + c.column(),
+                          String.join(", ", c.values()),
+                          c.source())));
+    } else {
+      figures.add(new PublicFigure("pixel bounds", "[0, 255]", "the IDX format's unsigned bytes"));
+    }
+    return figures;
+  }
+
+  private String architecture() {
+    String shape = plan.features() + " inputs, " + plan.outputs() + " outputs";
+    if (spec.model() instanceof ModelSpec.Mlp mlp) {
+      return "multi-layer perceptron, "
+          + shape
+          + ", hidden "
+          + mlp.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and "))
+          + ", "
+          + mlp.activation().tag();
+    }
+    return "logistic regression, " + shape;
+  }
+
+  private CodeIdentity code() {
+    BuildInfo build = BuildInfo.current();
+    return new CodeIdentity(
+        build.version(),
+        "unknown",
+        build.digest(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        facts.engine());
+  }
+
+  private ReleaseFacts releases() {
+    List<ReleaseFacts.Release> released = new ArrayList<>();
+    released.add(
+        new ReleaseFacts.Release(
+            "model", "charged", "weights after all charged steps, and its public preprocessing"));
+    released.add(
+        new ReleaseFacts.Release("report", "public", "this statement, its page and its log entry"));
+    List<String> open = new ArrayList<>(StandardTexts.NOT_PROTECTED);
+    if (metrics.isPresent()) {
+      boolean isPublic = spec.evaluation() == EvaluationMode.PUBLIC;
+      released.add(
+          new ReleaseFacts.Release(
+              "metrics",
+              isPublic ? "public" : "unprotected",
+              isPublic
+                  ? "measured on held-out records that the spec declares public"
+                  : "measured on held-out private records, outside the guarantee"));
+      if (!isPublic) {
+        open.add("The held-out people: the utility figures were computed on them without noise.");
+      }
+    }
+    return new ReleaseFacts(released, open);
+  }
+
+  private UtilityFacts utility() {
+    List<UtilityFacts.Metric> figures = new ArrayList<>();
+    metrics.ifPresent(
+        m -> {
+          m.auc().ifPresent(auc -> figures.add(new UtilityFacts.Metric("auc", auc)));
+          figures.add(new UtilityFacts.Metric("accuracy", m.accuracy()));
+          figures.add(new UtilityFacts.Metric("logLoss", m.logLoss()));
+        });
+    String note =
+        switch (spec.evaluation()) {
+          case NONE -> "not measured";
+          case PUBLIC -> "on held-out records that the spec declares public";
+          case UNPROTECTED -> "on held-out private records, without noise: outside the guarantee";
+          case CHARGED -> throw new IllegalStateException("charged evaluation was not planned");
+        };
+    return new UtilityFacts(
+        spec.evaluation().tag(),
+        figures,
+        figures.isEmpty() && spec.evaluation() != EvaluationMode.NONE
+            ? "no records were held out"
+            : note);
+  }
+
+  private String noun() {
+    return spec.data().unit() instanceof UnitSpec.Column column
+        ? "person (" + column.column() + ")"
+        : "row";
+  }
+}
