@@ -44,7 +44,7 @@ final class Admission {
           after.epsilonSpent());
     }
     requirePaid("the planned " + terms.plannedSteps() + " steps", cost, after);
-    return new LedgerRecord.RunStart(terms, cost, state.accountant());
+    return new LedgerRecord.RunStart(terms, state.grantHash(), cost, state.accountant());
   }
 
   /** Refuses a window of the open run that cannot be paid. */

@@ -21,6 +21,7 @@ final class ChainState {
   private String headHash = LedgerRecord.NO_PREV;
   private @Nullable Population population;
   private @Nullable Grant grant;
+  private String grantHash = LedgerRecord.NO_PREV;
   private double[] divergences = {};
   private double deltaReserved;
 
@@ -51,6 +52,10 @@ final class ChainState {
 
   Optional<Grant> grant() {
     return Optional.ofNullable(grant);
+  }
+
+  String grantHash() {
+    return grantHash;
   }
 
   Optional<RunState> latestRun() {
@@ -115,6 +120,7 @@ final class ChainState {
     if (body instanceof LedgerRecord.RunStart start) {
       require(run(start.terms().runId()).isEmpty(), "the run id was used before");
       require(latestRun().map(r -> r.status().isPresent()).orElse(true), "a run is still open");
+      require(start.grantHash().equals(grantHash), "it was begun under another grant");
       requireCovered(start);
       double reserve = requireGrant().filter().reserveCost(start.terms().deltaReserved());
       LedgerRecord.Spend after = spendAfter(reserve, start.stepRdp(), 0);
@@ -175,6 +181,9 @@ final class ChainState {
     apply(record);
     nextIndex++;
     headHash = LedgerCodec.hash(line);
+    if (record.body() instanceof LedgerRecord.Granted) {
+      grantHash = headHash;
+    }
     return record;
   }
 

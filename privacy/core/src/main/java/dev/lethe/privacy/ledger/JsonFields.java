@@ -18,10 +18,10 @@ final class JsonFields {
   }
 
   static JsonFields of(JsonNode node) {
-    if (!(node instanceof ObjectNode)) {
+    if (!(node instanceof ObjectNode object)) {
       throw new MalformedJsonException("a JSON object was expected");
     }
-    return new JsonFields((ObjectNode) node);
+    return new JsonFields(object);
   }
 
   boolean has(String name) {

@@ -85,6 +85,7 @@ final class LedgerCodec {
       json.set("stepEvent", EventJson.toJson(start.stepEvent()));
       json.put("plannedSteps", start.terms().plannedSteps());
       json.put("deltaReserved", start.terms().deltaReserved());
+      json.put("grantHash", start.grantHash());
       json.put("accountant", start.accountant());
       putNumbers(json.putArray("stepRdp"), start.stepRdp());
     } else if (body instanceof LedgerRecord.Charge charge) {
@@ -141,41 +142,40 @@ final class LedgerCodec {
   }
 
   private static LedgerRecord.Body body(String type, JsonFields fields) {
-    switch (type) {
-      case "open":
-        return new LedgerRecord.Open(
-            new Population(
-                fields.text("datasetId"), fields.text("unit"), relation(fields.text("relation"))),
-            fields.text("nonce"));
-      case "grant":
-        return new LedgerRecord.Granted(
-            new GrantFilter(
-                new GrantTerms(fields.number("epsilon"), fields.number("delta")),
-                fields.numbers("orders"),
-                fields.numbers("weights"),
-                fields.number("deltaReserve")));
-      case "run-start":
-        return new LedgerRecord.RunStart(
-            new RunTerms(
-                fields.text("runId"),
-                fields.text("planDigest"),
-                EventJson.fromJson(fields.object("stepEvent")),
-                fields.integer("plannedSteps"),
-                fields.number("deltaReserved")),
-            fields.numbers("stepRdp"),
-            fields.text("accountant"));
-      case "charge":
-        return new LedgerRecord.Charge(
-            fields.text("runId"), fields.integer("steps"), fields.integer("stepsCharged"));
-      case "run-resume":
-        return new LedgerRecord.RunResume(fields.text("runId"), fields.integer("stepsLeft"));
-      case "run-end":
-        return new LedgerRecord.RunEnd(fields.text("runId"), status(fields.text("status")));
-      case "witness-renewed":
-        return new LedgerRecord.WitnessRenewed();
-      default:
-        throw new MalformedJsonException("unknown record type '" + type + "'");
-    }
+    return switch (type) {
+      case "open" ->
+          new LedgerRecord.Open(
+              new Population(
+                  fields.text("datasetId"), fields.text("unit"), relation(fields.text("relation"))),
+              fields.text("nonce"));
+      case "grant" ->
+          new LedgerRecord.Granted(
+              new GrantFilter(
+                  new GrantTerms(fields.number("epsilon"), fields.number("delta")),
+                  fields.numbers("orders"),
+                  fields.numbers("weights"),
+                  fields.number("deltaReserve")));
+      case "run-start" ->
+          new LedgerRecord.RunStart(
+              new RunTerms(
+                  fields.text("runId"),
+                  fields.text("planDigest"),
+                  EventJson.fromJson(fields.object("stepEvent")),
+                  fields.integer("plannedSteps"),
+                  fields.number("deltaReserved")),
+              fields.text("grantHash"),
+              fields.numbers("stepRdp"),
+              fields.text("accountant"));
+      case "charge" ->
+          new LedgerRecord.Charge(
+              fields.text("runId"), fields.integer("steps"), fields.integer("stepsCharged"));
+      case "run-resume" ->
+          new LedgerRecord.RunResume(fields.text("runId"), fields.integer("stepsLeft"));
+      case "run-end" ->
+          new LedgerRecord.RunEnd(fields.text("runId"), status(fields.text("status")));
+      case "witness-renewed" -> new LedgerRecord.WitnessRenewed();
+      default -> throw new MalformedJsonException("unknown record type '" + type + "'");
+    };
   }
 
   private static NeighbouringRelation relation(String tag) {

@@ -47,10 +47,13 @@ record LedgerRecord(long index, String prev, Instant time, Body body, Optional<S
   /**
    * A run begins.
    *
+   * @param grantHash SHA-256 in hex of the grant's line: it ties opening and grant to a range that
+   *     leaves out the runs in between
    * @param stepRdp the divergence of one step at the grant's orders, as charged
    * @param accountant name and version of what computed it
    */
-  record RunStart(RunTerms terms, List<Double> stepRdp, String accountant) implements Body {
+  record RunStart(RunTerms terms, String grantHash, List<Double> stepRdp, String accountant)
+      implements Body {
     RunStart {
       stepRdp = List.copyOf(stepRdp);
     }

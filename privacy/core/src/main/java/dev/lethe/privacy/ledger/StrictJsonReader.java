@@ -56,26 +56,17 @@ final class StrictJsonReader {
     if (token == null) {
       throw refuse("the JSON value is missing or cut short");
     }
-    switch (token) {
-      case START_OBJECT:
-        return object(deeper(depthLeft));
-      case START_ARRAY:
-        return array(deeper(depthLeft));
-      case VALUE_STRING:
-        return nodes.textNode(unicode(parser.getText()));
-      case VALUE_NUMBER_INT:
-        return integer(parser.getText());
-      case VALUE_NUMBER_FLOAT:
-        return decimal(parser.getText());
-      case VALUE_TRUE:
-        return nodes.booleanNode(true);
-      case VALUE_FALSE:
-        return nodes.booleanNode(false);
-      case VALUE_NULL:
-        return nodes.nullNode();
-      default:
-        throw refuse("a JSON value was expected");
-    }
+    return switch (token) {
+      case START_OBJECT -> object(deeper(depthLeft));
+      case START_ARRAY -> array(deeper(depthLeft));
+      case VALUE_STRING -> nodes.textNode(unicode(parser.getText()));
+      case VALUE_NUMBER_INT -> integer(parser.getText());
+      case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
+      case VALUE_TRUE -> nodes.booleanNode(true);
+      case VALUE_FALSE -> nodes.booleanNode(false);
+      case VALUE_NULL -> nodes.nullNode();
+      default -> throw refuse("a JSON value was expected");
+    };
   }
 
   private int deeper(int depthLeft) {
@@ -104,10 +95,10 @@ final class StrictJsonReader {
 
   private JsonNode integer(String text) {
     BigInteger value = new BigInteger(text);
-    if (value.bitLength() > 53) {
+    long exact = value.bitLength() > 53 ? Long.MAX_VALUE : value.longValueExact();
+    if (Math.abs(exact) > MOST_INTEGER) {
       throw refuse("the integer " + brief(text) + " is beyond 2^53 - 1 and would change");
     }
-    long exact = value.longValueExact();
     return exact == (int) exact ? nodes.numberNode((int) exact) : nodes.numberNode(exact);
   }
 
@@ -120,9 +111,12 @@ final class StrictJsonReader {
   }
 
   private static boolean survives(String text, double value) throws IOException {
+    String canonical = NumberToJSON.serializeNumber(value);
+    if (text.equals(canonical)) {
+      return true;
+    }
     try {
-      BigDecimal written = new BigDecimal(text);
-      return written.compareTo(new BigDecimal(NumberToJSON.serializeNumber(value))) == 0;
+      return new BigDecimal(text).compareTo(new BigDecimal(canonical)) == 0;
     } catch (NumberFormatException e) {
       return false; // an exponent beyond what BigDecimal holds
     }

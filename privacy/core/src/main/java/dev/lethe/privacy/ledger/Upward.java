@@ -29,7 +29,7 @@ final class Upward {
   static double[] plusTimes(double[] sums, double[] costs, long times) {
     double[] result = new double[sums.length];
     for (int i = 0; i < result.length; i++) {
-      result[i] = sum(sums[i], product(times, costs[i]));
+      result[i] = sum(sums[i], product((double) times, costs[i]));
     }
     return result;
   }
