@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lethe.privacy.ledger;
+
+import org.jspecify.annotations.NullMarked;
