@@ -52,6 +52,7 @@ public final class Main {
     int code = commandLine(out, err).execute(args);
     out.flush();
     err.flush();
+    Interruption.everythingIsWrittenOut();
     System.exit(out.checkError() ? ExitCode.OUTSIDE_FAILED.code() : code);
   }
 

@@ -75,7 +75,7 @@ final class TrainingFlowTest {
     assertThat(lethe("budget", "history", "tiny-people").expect(ExitCode.DONE).out())
         .contains("completed")
         .contains("40/    40");
-    assertThat(Files.readString(out.resolve("report.html"))).contains("differential");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("epsilon");
     for (String line : Files.readAllLines(out.resolve("metrics.jsonl"))) {
       assertThat(line).startsWith("{").endsWith("}").doesNotContain("loss\":");
     }
@@ -83,7 +83,7 @@ final class TrainingFlowTest {
 
   @Test
   void refusesASecondRunBeyondTheGrantAndSaysWhatIsLeft() {
-    train().expect(ExitCode.DONE);
+    train("--set", "budget.grant.epsilon=2.2").expect(ExitCode.DONE);
     LetheProcess.Outcome again =
         lethe("train", tiny.specFile(), "--out", folder.resolve("second").toString())
             .expect(ExitCode.REFUSED);
@@ -92,7 +92,7 @@ final class TrainingFlowTest {
 
   @Test
   void refusesTheSamePeopleInAnotherFileToo() {
-    train().expect(ExitCode.DONE);
+    train("--set", "budget.grant.epsilon=2.2").expect(ExitCode.DONE);
     List<String> lines = TinyRun.table(TinyRun.ROWS).lines().toList();
     StringBuilder reversed = new StringBuilder(lines.get(0) + "  \r\n");
     for (int i = lines.size() - 1; i > 0; i--) {
