@@ -136,8 +136,23 @@ final class LedgerStore implements Closeable {
   }
 
   private static LedgerRecord next(ChainState state, LedgerRecord.Body body, Clock clock) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new LedgerRecord(state.nextIndex(), state.headHash(), now, body, state.spendAfter(body));
+    Instant time = clock.instant().truncatedTo(precision(body));
+    return new LedgerRecord(
+        state.nextIndex(), state.headHash(), time, body, state.spendAfter(body));
+  }
+
+  /**
+   * How precisely a record says when it was written. Reports publish a run's records. The time
+   * between two charges is the duration of a window of steps, which grows with the number of units
+   * that were sampled, and that number is private. So whatever may follow a run's start says the
+   * UTC day and no more.
+   */
+  private static ChronoUnit precision(LedgerRecord.Body body) {
+    boolean beforeAnyStep =
+        body instanceof LedgerRecord.Open
+            || body instanceof LedgerRecord.Granted
+            || body instanceof LedgerRecord.RunStart;
+    return beforeAnyStep ? ChronoUnit.SECONDS : ChronoUnit.DAYS;
   }
 
   ChainState state() {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param runId its id
  * @param planDigest SHA-256 in hex of its plan
  * @param stepEvent what each step cost
- * @param startedAt by the clock of the machine that ran it
- * @param endedAt likewise, unless it is open
+ * @param startedAt by the clock of the machine that ran it, to the second
+ * @param endedAt likewise, but only the start of the UTC day, as the time that steps take is
+ *     private; empty while it is open
  * @param status how it ended; empty while it runs, or after a crash
  * @param plannedSteps the most it may charge
  * @param stepsCharged what it charged

@@ -208,6 +208,37 @@ final class PrivacyLedgerTest {
     }
   }
 
+  @Test
+  void saysTheDayButNotTheTimeOfWhatFollowsARunsStart() throws IOException {
+    try (PrivacyLedger ledger =
+        PrivacyLedger.open(at("2026-06-01T10:11:12.345Z"), Ledgers.PATIENTS)) {
+      ledger.grant(Ledgers.GRANT);
+      LedgerRun run = ledger.begin(Ledgers.run("one", 50));
+      run.charge(16);
+      run.finish(RunStatus.INTERRUPTED);
+      run = ledger.resume("one", Ledgers.PLAN);
+      run.charge(34);
+      run.finish(RunStatus.COMPLETED);
+    }
+    Files.delete(paths.witnessFile("patients"));
+    PrivacyLedger.renewWitness(at("2026-06-01T23:59:59.999Z"), "patients");
+    String second = "2026-06-01T10:11:12Z";
+    String day = "2026-06-01T00:00:00Z";
+    assertThat(Files.readAllLines(paths.ledgerFile("patients")))
+        .extracting(
+            line -> line.replaceAll(".*\"time\":\"([^\"]*)\",\"type\":\"([^\"]*)\".*", "$2 $1"))
+        .containsExactly(
+            "open " + second,
+            "grant " + second,
+            "run-start " + second,
+            "charge " + day,
+            "run-end " + day,
+            "run-resume " + day,
+            "charge " + day,
+            "run-end " + day,
+            "witness-renewed " + day);
+  }
+
   private LedgerStore.Setting at(String time) {
     return new LedgerStore.Setting(
         new FileDisk(), paths, Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
