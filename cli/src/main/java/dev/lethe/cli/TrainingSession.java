@@ -2,7 +2,6 @@ package dev.lethe.cli;
 
 import dev.lethe.crypto.keys.OperatorKey;
 import dev.lethe.crypto.log.TransparencyLog;
-import dev.lethe.crypto.seal.DurableFiles;
 import dev.lethe.crypto.seal.SealKey;
 import dev.lethe.data.LoadedData;
 import dev.lethe.privacy.ledger.GrantTerms;
@@ -32,7 +31,6 @@ import dev.lethe.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -82,8 +80,9 @@ final class TrainingSession {
   TrainingOutcome run(LoadedData data, Destination destination) throws IOException {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
         PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan))) {
-      TrainingResult result = trained(ledger, data, destination);
-      return report(ledger.range(runId), result, data, key);
+      LoadedData bound = new Commitments(home).bind(runId, data);
+      TrainingResult result = trained(ledger, bound, destination);
+      return report(ledger.range(runId), result, bound, key);
     }
   }
 
@@ -147,12 +146,6 @@ final class TrainingSession {
     Optional<Metrics> metrics = metrics(result, data);
     StatementDraft draft = new StatementDraft(plan, result, data.facts(), metrics, range);
     EpsilonStatement statement = draft.statement(key.identity(), LOG_ORIGIN);
-    DurableFiles.createFolders(home.keys().resolve("commitments"));
-    DurableFiles.writeSecretAtomically(
-        saltFile(home, runId),
-        HexFormat.of()
-            .formatHex(data.facts().commitment().salt())
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     SignedReport report;
     try (TransparencyLog log =
         TransparencyLog.open(
@@ -178,10 +171,6 @@ final class TrainingSession {
       return Optional.empty();
     }
     return Optional.of(Evaluation.of(result.model(), data.test()));
-  }
-
-  static Path saltFile(LetheHome home, String runId) {
-    return home.keys().resolve("commitments").resolve(runId + ".salt");
   }
 
   static LedgerPaths ledgerPaths(LetheHome home) {

@@ -16,7 +16,6 @@ import dev.lethe.report.Verification;
 import dev.lethe.report.VerifyOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -145,7 +144,8 @@ final class VerifyCommand implements Callable<Integer> {
     DataEvidence.Opening opening = DataEvidence.Opening.NOT_TRIED;
     if (opener.isPresent() && statement.isPresent()) {
       boolean opens =
-          DataCommitment.verify(data, readSalt(opener.get()), statement.get().data().commitment());
+          DataCommitment.verify(
+              data, Commitments.salt(opener.get()), statement.get().data().commitment());
       opening = opens ? DataEvidence.Opening.OPENS : DataEvidence.Opening.DOES_NOT_OPEN;
     }
     return new DataEvidence(opening, digest);
@@ -164,18 +164,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
       return Optional.empty();
     }
-    return Optional.of(TrainingSession.saltFile(LetheHome.fromEnvironment(), runId))
+    return Optional.of(new Commitments(LetheHome.fromEnvironment()).file(runId))
         .filter(Files::exists);
-  }
-
-  private static byte[] readSalt(Path file) throws IOException {
-    try {
-      return HexFormat.of()
-          .parseHex(
-              new String(DurableFiles.readBounded(file, 1024), StandardCharsets.US_ASCII).strip());
-    } catch (IllegalArgumentException e) {
-      throw CommandException.badUsage("--salt " + file + " does not hold hexadecimal digits");
-    }
   }
 
   private void print(Verification verification) {

@@ -30,18 +30,28 @@ public final class DataCommitment {
   private static final String DOMAIN = "lethe/data-commitment/v1";
 
   private final byte[] salt;
+  private final List<byte[]> contentDigests;
   private final String value;
 
-  private DataCommitment(byte[] salt, String value) {
-    this.salt = salt;
-    this.value = value;
+  private DataCommitment(byte[] salt, List<byte[]> contentDigests) {
+    this.salt = salt.clone();
+    this.contentDigests = List.copyOf(contentDigests);
+    this.value = value(this.salt, this.contentDigests);
   }
 
   /** Commits to contents by their digests, under a fresh salt. */
   static DataCommitment to(List<byte[]> contentDigests) {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
-    return new DataCommitment(salt, value(salt, contentDigests));
+    return new DataCommitment(salt, contentDigests);
+  }
+
+  /**
+   * A commitment to the same contents under a salt chosen before; its value is that of the earlier
+   * commitment if and only if the contents are the same.
+   */
+  public DataCommitment under(byte[] earlierSalt) {
+    return new DataCommitment(earlierSalt, contentDigests);
   }
 
   private static String value(byte[] salt, List<byte[]> contentDigests) {
