@@ -28,7 +28,10 @@ public final class StandardTexts {
           "The operator runs the code named here unmodified, on a machine that the attacker does"
               + " not control.",
           "The engine computes a row's result in a fixed-shape batch from that row alone; training"
-              + " tests this on its real shapes before the first step.");
+              + " tests this on its real shapes before the first step.",
+          "That the data passed the checks made before training is public: they can be read, hold"
+              + " labels of more than one class and no refused value, and at most twice the declared"
+              + " population. Data sets are compared that both pass them.");
 
   /** Against whom the guarantee holds. */
   public static final String ADVERSARY =
