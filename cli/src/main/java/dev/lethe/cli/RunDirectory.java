@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.crypto.seal.DurableFiles;
+import dev.lethe.training.ModelStatus;
 import dev.lethe.training.TrainedModel;
 import dev.lethe.training.TrainingFacts;
 import dev.lethe.training.TrainingResult;
@@ -66,7 +67,8 @@ final class RunDirectory {
       node.put("datasetId", state.datasetId());
       node.put("planDigest", state.planDigest());
       node.put("noiseMultiplier", state.noiseMultiplier());
-      DurableFiles.writeAtomically(
+      // Exclusive: of two starts at once, one gets the folder and the other is refused.
+      DurableFiles.createSecret(
           directory.stateFile(), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
       return directory;
     } catch (FileAlreadyExistsException e) {
@@ -158,6 +160,8 @@ final class RunDirectory {
    */
   void writeResult(TrainingResult result) {
     ObjectNode node = MAPPER.createObjectNode();
+    node.put("runId", result.runId());
+    node.put("modelDigest", result.model().digest());
     node.put("stepsDone", result.stepsDone());
     node.put("stepsPlanned", result.stepsPlanned());
     node.put("stepsCharged", result.stepsCharged());
@@ -173,8 +177,17 @@ final class RunDirectory {
   TrainingResult readResult() {
     try {
       JsonNode node = MAPPER.readTree(Files.readAllBytes(resultFile()));
+      TrainedModel model = TrainedModel.load(model());
+      if (!node.required("runId").asText().equals(state.runId())
+          || !node.required("modelDigest").asText().equals(model.digest())
+          || model.status() != ModelStatus.COMPLETE) {
+        throw new CommandException(
+            ExitCode.NOT_VERIFIED,
+            model()
+                + " is not the model that this run left; put it back, or start again with another --out");
+      }
       return new TrainingResult(
-          TrainedModel.load(model()),
+          model,
           state.runId(),
           node.required("stepsDone").longValue(),
           node.required("stepsPlanned").longValue(),

@@ -78,7 +78,8 @@ final class StatementDraft {
             new Issuance(
                 result.runId(),
                 spec.name(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                // Only the day: with the ledger's times it would tell how long private steps took.
+                Instant.now().truncatedTo(ChronoUnit.DAYS).toString(),
                 List.of(ReportSigner.signer(signer)),
                 logOrigin,
                 Optional.empty()))
@@ -172,7 +173,7 @@ final class StatementDraft {
         data.publicSha256());
   }
 
-  /** Of a file only its name leaves the machine, never its folder. */
+  /** Here a file's name is enough; the embedded spec has its path as the spec's author gave it. */
   private String publicSource() {
     return spec.data().source() instanceof dev.lethe.spec.DataSource.File file
         ? "file:" + file.path().getFileName()

@@ -6,6 +6,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,12 @@ record ToFolder(RunDirectory directory) implements TrainingSession.Destination {
   private void save(TrainingResult result) {
     try {
       if (Files.exists(directory.model())) {
-        delete(directory.model());
+        Path old = directory.root().resolve("model.superseded");
+        if (Files.exists(old)) {
+          delete(old);
+        }
+        Files.move(directory.model(), old, StandardCopyOption.ATOMIC_MOVE);
+        delete(old);
       }
       result.model().save(directory.model());
     } catch (IOException e) {

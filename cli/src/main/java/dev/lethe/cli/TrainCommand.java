@@ -3,8 +3,10 @@ package dev.lethe.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.data.LoadedData;
+import dev.lethe.report.Check;
 import dev.lethe.report.HtmlReport;
 import dev.lethe.report.Verification;
+import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.LocatedSpec;
 import dev.lethe.spec.PlanCompiler;
 import dev.lethe.spec.SpecReader;
@@ -75,8 +77,8 @@ final class TrainCommand implements Callable<Integer> {
           HtmlReport.render(outcome.report(), verification).getBytes(StandardCharsets.UTF_8));
       directory.write(directory.report(), outcome.report().bytes());
       directory.deleteCheckpoint();
-      print(directory, outcome);
-      return ExitCode.DONE.code();
+      print(directory, outcome, plan.spec().evaluation());
+      return finished(outcome, verification, err).code();
     } catch (InterruptedTrainingException e) {
       err.println(
           "interrupted after "
@@ -104,6 +106,26 @@ final class TrainCommand implements Callable<Integer> {
               home, plan, directory.state().runId(), progress, interruption.signal())
           .run(data, new ToFolder(directory));
     }
+  }
+
+  /** A run that lost steps or whose own report does not verify must not look like any other. */
+  private static ExitCode finished(
+      TrainingOutcome outcome, Verification verification, PrintWriter err) {
+    if (outcome.result().stepsDone() < outcome.result().stepsPlanned()) {
+      err.printf(
+          "warning: the model took %d of %d planned steps: what a crash lost was charged and is not taken again%n",
+          outcome.result().stepsDone(), outcome.result().stepsPlanned());
+    }
+    if (verification.passed()) {
+      return ExitCode.DONE;
+    }
+    verification.checks().stream()
+        .filter(c -> c.status() == Check.Status.FAILED)
+        .forEach(
+            c ->
+                err.println(
+                    "error: the new report fails its own check " + c.name() + ": " + c.reason()));
+    return ExitCode.NOT_VERIFIED;
   }
 
   private static RunDirectory created(Path folder, TrainingPlan plan) {
@@ -134,14 +156,16 @@ final class TrainCommand implements Callable<Integer> {
     return directory;
   }
 
-  private void print(RunDirectory directory, TrainingOutcome outcome) {
+  private void print(RunDirectory directory, TrainingOutcome outcome, EvaluationMode evaluation) {
     ObjectNode figures = JsonNodeFactory.instance.objectNode();
     outcome.metrics().ifPresent(m -> put(figures, m));
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("stepsCharged", outcome.result().stepsCharged());
     line.put("epsilon", outcome.epsilon());
     line.put("delta", outcome.delta());
-    line.set("utility", figures);
+    if (evaluation == EvaluationMode.PUBLIC) {
+      line.set("utility", figures);
+    }
     directory.appendMetrics(line);
     PrintWriter stdout = spec.commandLine().getOut();
     if (json) {
