@@ -102,7 +102,7 @@ record LedgerScan(ChainState state, List<byte[]> lines, long bytes) {
               + file
               + " is gone, so nothing shows that the ledger is its newest copy. Put the witness"
               + " back, or name the folder it was moved to. If it is lost for good and you are"
-              + " sure that the ledger is the newest, PrivacyLedger.renewWitness starts another,"
+              + " sure that the ledger is the newest, 'lethe budget renew-witness' starts another,"
               + " and the ledger will say so. "
               + WITNESS_MEANS);
     }

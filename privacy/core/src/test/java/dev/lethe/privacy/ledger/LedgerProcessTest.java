@@ -3,7 +3,6 @@ package dev.lethe.privacy.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,25 +27,9 @@ final class LedgerProcessTest {
     Random random = new Random(1);
     for (int round = 0; round < 6; round++) {
       Path root = Files.createDirectory(folder.resolve("root" + round));
-      long released = killed(command(root), random, Optional.empty());
+      long released = killed(command(root), random);
       assertPaid(root, released);
       assertCompletes(root);
-    }
-  }
-
-  @Test
-  void neverUnderchargesAfterKillWithUnsyncedWritesLost() throws IOException, InterruptedException {
-    Optional<Path> library = UnsyncedLoss.compile(folder);
-    assumeTrue(library.isPresent(), "gcc is missing: un-synced writes cannot be made to vanish");
-    Random random = new Random(2);
-    for (int round = 0; round < 6; round++) {
-      Path root = Files.createDirectory(folder.resolve("root" + round));
-      UnsyncedLoss loss = UnsyncedLoss.of(library.get(), folder.resolve("mirror" + round));
-      long released = killed(command(root), random, Optional.of(loss));
-      Path rebuilt = Files.createDirectory(folder.resolve("rebuilt" + round));
-      loss.rebuild(root, rebuilt);
-      assertPaid(rebuilt, released);
-      assertCompletes(rebuilt);
     }
   }
 
@@ -97,11 +80,9 @@ final class LedgerProcessTest {
   }
 
   /** Kills the process a random moment after a random line; gives the steps it said it released. */
-  private static long killed(List<String> command, Random random, Optional<UnsyncedLoss> loss)
+  private static long killed(List<String> command, Random random)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    loss.ifPresent(l -> l.apply(builder.environment()));
-    Process process = builder.start();
+    Process process = new ProcessBuilder(command).start();
     int lines = random.nextInt(PLANNED / LedgerWorkload.WINDOW - 2);
     List<String> seen = new ArrayList<>();
     try (BufferedReader reader = process.inputReader(UTF_8)) {
@@ -143,6 +124,9 @@ final class LedgerProcessTest {
 
   private static void assertCompletes(Path root) {
     try (PrivacyLedger ledger = Ledgers.granted(Ledgers.paths(root))) {
+      if (completed(ledger.view())) {
+        return; // the process was quicker than the kill
+      }
       LedgerRun run =
           ledger.view().runs().isEmpty()
               ? ledger.begin(Ledgers.run(LedgerWorkload.RUN, 3))
@@ -151,7 +135,12 @@ final class LedgerProcessTest {
         run.charge(run.stepsLeft());
       }
       run.finish(RunStatus.COMPLETED);
+      assertThat(completed(ledger.view())).isTrue();
       assertThat(LedgerChain.verify(run.range()).status()).contains(RunStatus.COMPLETED);
     }
+  }
+
+  private static boolean completed(LedgerView view) {
+    return view.runs().stream().anyMatch(r -> r.status().equals(Optional.of(RunStatus.COMPLETED)));
   }
 }

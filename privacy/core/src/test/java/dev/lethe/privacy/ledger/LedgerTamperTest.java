@@ -186,7 +186,7 @@ final class LedgerTamperTest {
     assertThatThrownBy(() -> PrivacyLedger.open(paths, Ledgers.PATIENTS))
         .isInstanceOf(LedgerRolledBackException.class)
         .hasMessageContaining("is gone")
-        .hasMessageContaining("renewWitness");
+        .hasMessageContaining("lethe budget renew-witness");
     PrivacyLedger.renewWitness(paths, "patients");
     assertThat(PrivacyLedger.read(paths, "patients").records()).isEqualTo(10);
     assertThatThrownBy(() -> PrivacyLedger.renewWitness(paths, "patients"))

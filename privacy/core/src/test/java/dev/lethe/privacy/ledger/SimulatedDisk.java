@@ -107,6 +107,7 @@ final class SimulatedDisk implements LedgerDisk {
             list -> list.stream().filter(n -> kept(what, random)).forEach(this::makeNameDurable));
     unsyncedNames.clear();
     names.clear();
+    durableNames.keySet().removeIf(name -> !isReachable(name));
     names.putAll(durableNames);
     for (Inode inode : names.values()) {
       for (Change change : inode.unsynced) {
@@ -117,6 +118,16 @@ final class SimulatedDisk implements LedgerDisk {
       inode.unsynced.clear();
       inode.content = inode.durable;
     }
+  }
+
+  /** Whether the names of all folders that a path lies in lasted. */
+  private boolean isReachable(Path name) {
+    for (Path at = name; at != null && !at.equals(root); at = at.getParent()) {
+      if (!durableNames.containsKey(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean kept(Unsynced what, Random random) {

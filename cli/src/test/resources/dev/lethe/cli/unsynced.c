@@ -3,11 +3,18 @@
  * file its content, on the sync of a folder its names, each in a mirror folder ($UNSYNCED_MIRROR),
  * keyed by inode and time of birth, for inode numbers are reused. What is in no mirror was never
  * synced. A rename or a new size lasts only once the folder or file is synced after it.
+ *
+ * The process dies at its n-th sync, before that sync takes effect, if $UNSYNCED_KILL_AT is n.
+ *
+ * Compiled with -DTOOL it is a program that remembers a whole tree as it is (for what earlier
+ * processes made lasting) and prints the key of its root.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +92,52 @@ static int remember(int fd) {
   return failed != 0 ? -1 : rename(temporary, final);
 }
 
+#ifdef TOOL
+
+static int remember_all(const char *path) {
+  int fd = open(path, O_RDONLY);
+  if (fd < 0 || remember(fd) != 0) {
+    return -1;
+  }
+  DIR *dir = fdopendir(fd);
+  if (dir == NULL) { /* a file */
+    return close(fd);
+  }
+  struct dirent *entry;
+  while ((entry = readdir(dir)) != NULL) {
+    char child[4096];
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
+      continue;
+    }
+    snprintf(child, sizeof child, "%s/%s", path, entry->d_name);
+    if (remember_all(child) != 0) {
+      return -1;
+    }
+  }
+  return closedir(dir);
+}
+
+int main(int argc, char **argv) {
+  char key[128];
+  unsigned mode;
+  if (argc != 2 || remember_all(argv[1]) != 0 ||
+      key_of(AT_FDCWD, argv[1], 0, key, sizeof key, &mode) != 0) {
+    perror("unsynced");
+    return 1;
+  }
+  puts(key);
+  return 0;
+}
+
+#else
+
+static atomic_int syncs;
+
 static int synced(int fd) {
+  const char *last = getenv("UNSYNCED_KILL_AT");
+  if (last != NULL && atomic_fetch_add(&syncs, 1) + 1 == atoi(last)) {
+    kill(getpid(), SIGKILL);
+  }
   if (remember(fd) != 0) {
     errno = EIO;
     return -1;
@@ -96,3 +148,5 @@ static int synced(int fd) {
 int fsync(int fd) { return synced(fd); }
 
 int fdatasync(int fd) { return synced(fd); }
+
+#endif
