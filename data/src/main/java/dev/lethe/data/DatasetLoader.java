@@ -52,8 +52,8 @@ public final class DatasetLoader {
   }
 
   /**
-   * Loads rows that a program hands in. The commitment is to their cells in the order given, each
-   * with its length.
+   * Loads rows that a program hands in. The commitment is to header and rows in the order given,
+   * each with its number of cells, and each cell with its length.
    *
    * @throws dev.lethe.data.read.DataException if the rows are not what the spec declares
    * @throws IOException if the source fails

@@ -67,7 +67,12 @@ final class TableLoading {
     return value;
   }
 
+  /**
+   * Adds one row, or the header. Its number of cells comes first: without it, header and rows could
+   * be cut elsewhere into another table of the same digest.
+   */
   static void update(MessageDigest digest, List<String> cells) {
+    digest.update(ByteBuffer.allocate(4).putInt(cells.size()).array());
     for (String cell : cells) {
       byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
