@@ -46,7 +46,8 @@ final class SpecRules {
       problems.value(
           SpecPath.of("privacy", "relation"),
           "there is no proof here for Poisson sampling under replace-one",
-          "write add-or-remove-one; a bound under it at epsilon/2 bounds replace-one at epsilon");
+          "write add-or-remove-one; (epsilon/2, delta) under it is"
+              + " (epsilon, (1 + e^(epsilon/2)) delta) under replace-one");
     }
   }
 
