@@ -3,6 +3,7 @@ package dev.lethe.spec;
 import dev.lethe.privacy.accounting.BestAccountant;
 import dev.lethe.privacy.accounting.CalibratedNoise;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.NoiseGrid;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,8 @@ public final class PlanCompiler {
       throw new PlanException(problems);
     }
     double z = noise.get().noiseMultiplier();
+    NoiseGrid grid = NoiseGrid.forClippingNorm(spec.privacy().clippingNorm(), shape.parameters());
+    drawable(spec, grid, z);
     return new TrainingPlan(
         spec,
         SpecDigest.of(spec),
@@ -96,13 +99,47 @@ public final class PlanCompiler {
         shape.parameters(),
         choice.samplingRate(),
         z,
-        NoiseGrid.forClippingNorm(spec.privacy().clippingNorm(), shape.parameters()),
+        grid,
         choice.stepEvent(z),
         choice.event(z),
         accountantDelta,
         reserved,
         noise.get().bound(),
         CostModel.of(spec, shape));
+  }
+
+  /**
+   * Refuses noise that the sampler cannot draw, rather than to fail after the first charge. The
+   * trainer's own slack and float error are not known here; a millionth of each and a factor of two
+   * leave room for them.
+   */
+  private static void drawable(TrainingSpec spec, NoiseGrid grid, double noiseMultiplier) {
+    double norm = spec.privacy().clippingNorm();
+    double stepsPerNoise = grid.sensitivity(norm, 1e-6, norm * 1e-6) / grid.step();
+    double largest = ExactRoundedGaussian.MAX_STANDARD_DEVIATION / 2 / stepsPerNoise;
+    double smallest = grid.step() / norm;
+    if (noiseMultiplier >= smallest && noiseMultiplier <= largest) {
+      return;
+    }
+    boolean tooMuch = noiseMultiplier > largest;
+    boolean fixed = spec.privacy().noiseMultiplier().isPresent();
+    String message =
+        String.format(
+            "the run would take a noise multiplier of %s, %s than the %s that the sampler can draw"
+                + " for %d parameters",
+            Figures.of(noiseMultiplier),
+            tooMuch ? "more" : "less",
+            Figures.of(tooMuch ? largest : smallest),
+            grid.dimension());
+    String remedy =
+        fixed
+            ? "leave it out to have it calibrated"
+            : tooMuch
+                ? "raise privacy.epsilon or privacy.delta, take fewer steps or a smaller"
+                    + " expectedBatch, or narrow the model"
+                : "lower privacy.epsilon";
+    String path = fixed ? "privacy.noiseMultiplier" : "privacy.epsilon";
+    throw new PlanException(List.of(problem(path, message, remedy)));
   }
 
   private static void soundness(TrainingSpec spec, ModelShape shape, List<SpecProblem> problems) {

@@ -103,6 +103,22 @@ class PlanCompilerTest {
     assertThat(problems(READMISSION, override).get(0)).startsWith(problem);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "privacy.epsilon=1e-4, privacy.epsilon, fewer steps",
+    "privacy.noiseMultiplier=1000000, privacy.noiseMultiplier, leave it out"
+  })
+  void refusesNoiseThatTheSamplerCannotDraw(String override, String key, String remedy) {
+    String yaml = READMISSION.replaceAll("budget: .*\n", "");
+
+    assertThat(problems(yaml, override, "model.hidden=[8192, 8192]"))
+        .singleElement()
+        .asString()
+        .startsWith(key + ": the run would take a noise multiplier of ")
+        .contains("that the sampler can draw for 67174401 parameters")
+        .contains(remedy);
+  }
+
   @Test
   void saysWhatANoiseMultiplierWouldCostAndWhatWouldDo() {
     String problem = problems(READMISSION, "privacy.noiseMultiplier=1").get(0);
