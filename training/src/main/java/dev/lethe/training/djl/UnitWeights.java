@@ -32,11 +32,15 @@ final class UnitWeights {
             [network.parameters().stream().mapToInt(Network.Parameter::inputs).max().orElse(1)];
   }
 
-  /** Roundings on the way to a squared norm, for the cheaper of the two ways. */
+  /**
+   * Most roundings on the way to the squared norm of a unit with at most so many positions. It is
+   * the maximum over both ways, because a unit with fewer positions than another may go the other
+   * way.
+   */
   static long terms(Network.Parameter p, long positions) {
-    return instantiates(p, positions)
-        ? (long) p.inputs() * p.outputs() + 2 * positions + 8
-        : 2L * Math.max(p.inputs(), p.outputs()) + positions * positions + 8;
+    long instantiated = (long) p.inputs() * p.outputs() + 2 * positions + 8;
+    long gram = 2L * Math.max(p.inputs(), p.outputs()) + positions * positions + 8;
+    return Math.max(instantiated, gram);
   }
 
   private static boolean instantiates(Network.Parameter p, long positions) {

@@ -21,6 +21,14 @@ class ClippingBoundsTest {
   }
 
   @Test
+  void theSlackCoversUnitsOfAnyNumberOfRecords() {
+    Network wide = Network.of(new ModelSpec.LogisticRegression(), 90, 1);
+    // Three records instantiate the gradient (90 + 2 * 3 + 8 roundings); one takes Gram products.
+    assertThat(ClippingBounds.of(wide, new ClippingRules(1, 3, 10, 8)).gramSlack())
+        .isGreaterThanOrEqualTo(FloatError.gamma(4 * (2 * 90 + 1 + 8)));
+  }
+
+  @Test
   void gammaIsRoundedUp() {
     assertThat(FloatError.gamma(1)).isGreaterThan(0x1p-53).isLessThan(0x1p-53 * (1 + 1e-12));
     assertThatThrownBy(() -> FloatError.gamma((1L << 40) + 1))
