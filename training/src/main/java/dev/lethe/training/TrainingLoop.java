@@ -41,7 +41,9 @@ final class TrainingLoop {
 
   /** Returns whether all that could be paid was taken; otherwise the stop signal was raised. */
   boolean run(NoisedSteps steps, StopSignal stop, TrainingListener listener) {
-    long lastCheckpoint = System.nanoTime();
+    // As if one were due: the first window is kept at once, so that a crash of a short run does not
+    // lose all that was paid for.
+    long lastCheckpoint = System.nanoTime() - CHECKPOINT_NANOS;
     while (left() > 0 && !stop.requested()) {
       long window = Math.min(plan.spec().training().ledgerWindow(), left());
       charge(window);

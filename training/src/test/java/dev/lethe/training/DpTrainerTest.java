@@ -164,7 +164,17 @@ class DpTrainerTest {
   }
 
   @Test
-  void aCrashWithoutACheckpointStartsTheModelAnewWithTheStepsLeft() {
+  void aCrashInTheFirstWindowStartsTheModelAnewWithTheStepsLeft() {
+    assertThat(stepsDoneAfterACrashIn(3)).isEqualTo(36);
+  }
+
+  @Test
+  void aCrashAfterTheFirstWindowKeepsIt() {
+    // Steps 1 to 4 are kept, 5 to 12 were charged; 5 to 8 are kept only if they took five seconds.
+    assertThat(stepsDoneAfterACrashIn(10)).isIn(4 + 28L, 8 + 28L);
+  }
+
+  private long stepsDoneAfterACrashIn(long step) {
     TrainingPlan plan = Plans.logistic(40);
     assertThatThrownBy(
             () ->
@@ -174,7 +184,7 @@ class DpTrainerTest {
                     begin(plan, "run-1"),
                     new StopSignal(),
                     event -> {
-                      if (event.stepsDone() == 10) {
+                      if (event.stepsDone() == step) {
                         throw new IllegalStateException("crash");
                       }
                     }))
@@ -182,8 +192,9 @@ class DpTrainerTest {
     ledger.close();
     ledger = openLedger();
     LedgerRun again = ledger.resume("run-1", plan.specDigest());
-    assertThat(train(plan, DATA, again).stepsDone()).isEqualTo(28);
+    long done = train(plan, DATA, again).stepsDone();
     assertThat(again.stepsCharged()).isEqualTo(40);
+    return done;
   }
 
   @Test
