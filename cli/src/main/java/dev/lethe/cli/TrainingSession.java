@@ -13,8 +13,6 @@ import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunSummary;
 import dev.lethe.privacy.ledger.RunTerms;
-import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
-import dev.lethe.privacy.mechanism.NoiseSource;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.ReportSigner;
 import dev.lethe.report.SignedReport;
@@ -94,15 +92,13 @@ final class TrainingSession {
       return destination.kept();
     }
     LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger);
-    try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"));
-        NoiseSource noise = ExactRoundedGaussian.secure()) {
+    try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"))) {
       TrainingResult result =
           DpTrainer.start(EngineCache.folder(), plan, stop)
               .train(
                   plan,
                   data.train(),
                   run,
-                  noise,
                   new TrainingIo(destination.checkpoint(), sealKey),
                   listener);
       destination.keep(result);

@@ -2,6 +2,7 @@ package dev.lethe.training;
 
 import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.LedgerRun;
+import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.GridGaussianMechanism;
 import dev.lethe.privacy.mechanism.NoiseSource;
 import dev.lethe.spec.PrivacySpec;
@@ -20,8 +21,8 @@ import java.nio.file.Path;
  * rate, then Gaussian noise of the noise multiplier times a proven sensitivity, for neighbours that
  * differ in one privacy unit (Abadi et al. 2016, with units in place of records).
  *
- * <p>The ledger's run and the noise source stay the caller's: it finishes the one and closes the
- * other.
+ * <p>The noise is drawn under a fresh secret key, and no caller can replace it. The ledger's run
+ * stays the caller's, who finishes it.
  */
 public final class DpTrainer {
   private final DjlEngine engine;
@@ -53,12 +54,13 @@ public final class DpTrainer {
    *
    * @param plan what to do and what each step costs
    * @param data the units in training
-   * @param run the right to charge {@code plan.spec().training().steps()} steps
-   * @param noise draws the noise
+   * @param run begun on the plan's own terms: step event, digest, steps, population, reserved delta
    * @param io where the checkpoint is kept
    * @param listener hears of progress
    * @throws InterruptedTrainingException if the stop signal was raised; it carries the partial
    *     model
+   * @throws IllegalArgumentException if the run was begun for something else than the plan, or the
+   *     plan describes another mechanism; no step was charged
    * @throws TrainingRefusedException if the data contradict what the plan declares as public
    * @throws TrainingDivergedException if a parameter left the range of fp32
    * @throws CheckpointException if the checkpoint cannot be trusted
@@ -67,6 +69,14 @@ public final class DpTrainer {
    * @throws java.io.UncheckedIOException if the checkpoint cannot be written
    */
   public TrainingResult train(
+      TrainingPlan plan, UnitTable data, LedgerRun run, TrainingIo io, TrainingListener listener) {
+    try (NoiseSource noise = ExactRoundedGaussian.secure()) {
+      return train(plan, data, run, noise, io, listener);
+    }
+  }
+
+  /** Not public: a source that draws nothing would release the data behind a report of noise. */
+  TrainingResult train(
       TrainingPlan plan,
       UnitTable data,
       LedgerRun run,

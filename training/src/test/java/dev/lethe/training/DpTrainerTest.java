@@ -15,8 +15,6 @@ import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunTerms;
-import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
-import dev.lethe.privacy.mechanism.NoiseSource;
 import dev.lethe.spec.ModelSpec;
 import dev.lethe.spec.OptimizerSpec;
 import dev.lethe.spec.TrainingPlan;
@@ -76,10 +74,8 @@ class DpTrainerTest {
       LedgerRun run,
       StopSignal stop,
       TrainingListener listener) {
-    try (NoiseSource noise = ExactRoundedGaussian.secure()) {
-      return DpTrainer.start(Path.of("target", "engine-cache"), plan, stop)
-          .train(plan, data, run, noise, io, listener);
-    }
+    return DpTrainer.start(Path.of("target", "engine-cache"), plan, stop)
+        .train(plan, data, run, io, listener);
   }
 
   private TrainingResult train(TrainingPlan plan, UnitTable data, LedgerRun run) {
