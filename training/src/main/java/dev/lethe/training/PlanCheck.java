@@ -5,8 +5,11 @@ import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.ledger.LedgerRun;
+import dev.lethe.privacy.ledger.Population;
+import dev.lethe.privacy.ledger.RunTerms;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
+import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.djl.Network;
 
 /** Refuses a plan whose event is not what the trainer does, and data that do not fit the plan. */
@@ -14,12 +17,38 @@ final class PlanCheck {
   private PlanCheck() {}
 
   /**
-   * @throws IllegalArgumentException if the ledger's run pays for another number of steps
+   * @throws IllegalArgumentException if the ledger's run was begun for something else than the plan
    */
   static void check(TrainingPlan plan, LedgerRun run) {
-    if (run.stepsCharged() + run.stepsLeft() != plan.spec().training().steps()) {
-      throw new IllegalArgumentException("the ledger's run is not of the plan's length");
+    RunTerms terms = run.terms();
+    Population population = run.population();
+    TrainingSpec spec = plan.spec();
+    requireSame("step event", terms.stepEvent(), plan.stepEvent());
+    requireSame("plan digest", terms.planDigest(), plan.specDigest());
+    requireSame("number of planned steps", terms.plannedSteps(), spec.training().steps());
+    requireSame("dataset id", population.datasetId(), spec.data().id());
+    requireSame("privacy unit", population.unit(), spec.data().unit().tag());
+    requireSame("relation", population.relation(), spec.privacy().relation());
+    if (terms.deltaReserved() < plan.reservedDelta()) {
+      throw mismatch("reserved delta", terms.deltaReserved(), plan.reservedDelta());
     }
+  }
+
+  private static void requireSame(String what, Object paid, Object planned) {
+    if (!paid.equals(planned)) {
+      throw mismatch(what, paid, planned);
+    }
+  }
+
+  private static IllegalArgumentException mismatch(String what, Object paid, Object planned) {
+    return new IllegalArgumentException(
+        "the ledger's run does not pay for this plan: its "
+            + what
+            + " is "
+            + paid
+            + ", the plan's is "
+            + planned
+            + "; begin a run with the plan's own terms. No step was charged");
   }
 
   /**

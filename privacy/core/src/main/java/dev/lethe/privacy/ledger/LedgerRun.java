@@ -20,6 +20,20 @@ public final class LedgerRun {
     return runId;
   }
 
+  /** What this run said it would do when it began; it pays for nothing else. */
+  public RunTerms terms() {
+    synchronized (ledger) {
+      return state().start().terms();
+    }
+  }
+
+  /** Whose budget this run draws from. */
+  public Population population() {
+    synchronized (ledger) {
+      return store.state().population().orElseThrow();
+    }
+  }
+
   /** Steps charged so far, by this process and by those it resumed. */
   public long stepsCharged() {
     synchronized (ledger) {
