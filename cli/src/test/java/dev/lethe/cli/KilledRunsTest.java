@@ -63,7 +63,7 @@ final class KilledRunsTest {
     }
 
     boolean done() {
-      return Files.exists(out().resolve("report.html"));
+      return Files.exists(out().resolve("report.dsse.json"));
     }
   }
 
