@@ -239,8 +239,14 @@ final class RunDirectory {
             + " another --out");
   }
 
+  /**
+   * A start that was killed may have left its half-written run.json under a name of its own; that
+   * is nobody's work.
+   */
   private static boolean isEmpty(Path folder) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            folder, entry -> !String.valueOf(entry.getFileName()).startsWith(".run.json."))) {
       return !entries.iterator().hasNext();
     }
   }

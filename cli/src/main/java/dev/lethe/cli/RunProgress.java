@@ -9,7 +9,6 @@ import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.StepEvent;
 import dev.lethe.training.TrainingListener;
 import java.io.PrintWriter;
-import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -29,6 +28,8 @@ final class RunProgress implements TrainingListener, AutoCloseable {
   private long charged = -1;
   private double epsilon;
   private long nextLine;
+  private long firstStep;
+  private long firstStepAt;
 
   RunProgress(TrainingPlan plan, RunDirectory directory, PrintWriter err) {
     this.plan = plan;
@@ -84,11 +85,16 @@ final class RunProgress implements TrainingListener, AutoCloseable {
         .epsilon();
   }
 
+  /** From the first step on: starting the engine says nothing about the steps. */
   private String left(StepEvent event) {
-    Duration elapsed = bar.getElapsedAfterStart();
-    long done = Math.max(1, event.stepsDone() - bar.getStart());
-    double each = elapsed.toMillis() / 1000.0 / done;
-    return String.format("%.0f s", each * Math.max(0, event.stepsPlanned() - event.stepsDone()));
+    if (firstStep == 0) {
+      firstStep = event.stepsDone();
+      firstStepAt = System.nanoTime();
+      return "unknown time";
+    }
+    double each = (System.nanoTime() - firstStepAt) / 1e9 / (event.stepsDone() - firstStep);
+    return String.format(
+        "%.0f s", Math.ceil(each * Math.max(0, event.stepsPlanned() - event.stepsDone())));
   }
 
   @Override
