@@ -37,9 +37,7 @@ final class TrainingFlowTest {
     assertThat(trained.get("epsilon").doubleValue()).isBetween(0.5, 2.0);
     assertThat(trained.get("stepsCharged").longValue()).isEqualTo(40);
     assertThat(trained.get("budgetSpent").doubleValue()).isBetween(0.5, 3.0);
-    // About 0.8 is expected of 80 held-out people, with a deviation of 0.06: a false alarm in 3
-    // million runs.
-    assertThat(trained.get("utility").get("auc").doubleValue()).isBetween(0.5, 1.0);
+    assertThat(trained.get("utility").get("auc").doubleValue()).isBetween(0.6, 1.0);
     assertThat(names(out))
         .contains("model", "report.dsse.json", "report.html", "metrics.jsonl")
         .doesNotContain("checkpoint.sealed");
