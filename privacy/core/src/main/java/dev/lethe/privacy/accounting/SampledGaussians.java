@@ -60,7 +60,10 @@ final class SampledGaussians {
     if (event instanceof PoissonSampled sampled) {
       return new Kind(sampled.samplingRate(), noiseMultiplierInside(sampled.event()));
     }
-    throw new AssertionError("composition was not unfolded: " + event);
+    throw new UnsupportedEventException(
+        "this accountant has a proof for Gaussians, Poisson-sampled Gaussians and their compositions"
+            + " only, not for "
+            + event);
   }
 
   private static double noiseMultiplierInside(PrivacyEvent event) {

@@ -7,9 +7,6 @@ package dev.lethe.privacy.event;
  */
 public record Gaussian(double noiseMultiplier) implements PrivacyEvent {
   public Gaussian {
-    if (!(noiseMultiplier > 0) || Double.isInfinite(noiseMultiplier)) {
-      throw new IllegalArgumentException(
-          "noise multiplier must be finite and positive, got " + noiseMultiplier);
-    }
+    Checks.positive("noise multiplier", noiseMultiplier);
   }
 }

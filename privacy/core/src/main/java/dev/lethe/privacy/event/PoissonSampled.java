@@ -9,8 +9,6 @@ package dev.lethe.privacy.event;
  */
 public record PoissonSampled(double samplingRate, PrivacyEvent event) implements PrivacyEvent {
   public PoissonSampled {
-    if (!(samplingRate > 0 && samplingRate <= 1)) {
-      throw new IllegalArgumentException("sampling rate must be in (0, 1], got " + samplingRate);
-    }
+    Checks.rate(samplingRate);
   }
 }

@@ -8,8 +8,6 @@ package dev.lethe.privacy.event;
  */
 public record SelfComposed(PrivacyEvent event, long count) implements PrivacyEvent {
   public SelfComposed {
-    if (count < 1) {
-      throw new IllegalArgumentException("count must be at least 1, got " + count);
-    }
+    Checks.atLeast("count", count, 1);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,18 @@ final class EventJsonTest {
         "null",
         "{}",
         "{\"type\":1}",
-        "{\"type\":\"laplace\",\"noiseMultiplier\":1}",
+        "{\"type\":\"exponential\",\"noiseMultiplier\":1}",
+        "{\"type\":\"laplace\",\"noiseMultiplier\":0}",
+        "{\"type\":\"approximate-dp\",\"epsilon\":-1,\"delta\":0}",
+        "{\"type\":\"approximate-dp\",\"epsilon\":1,\"delta\":1}",
+        "{\"type\":\"zero-concentrated\",\"rho\":0}",
+        "{\"type\":\"randomized-response\",\"truthProbability\":0.2,\"categories\":2}",
+        "{\"type\":\"discrete-gaussian\",\"standardDeviation\":1,\"sensitivity\":0}",
+        "{\"type\":\"fixed-size-sampled\",\"population\":5,\"batch\":6,\"event\":{\"type\":\"gaussian\",\"noiseMultiplier\":1}}",
+        "{\"type\":\"matrix-factorised\",\"noiseMultiplier\":1,\"coefficients\":[],\"steps\":1,\"participations\":1,\"separation\":1}",
+        "{\"type\":\"selected-best\",\"event\":{\"type\":\"gaussian\",\"noiseMultiplier\":1},\"trials\":{\"law\":\"fixed\",\"mean\":3}}",
+        "{\"type\":\"selected-best\",\"event\":{\"type\":\"gaussian\",\"noiseMultiplier\":1},\"trials\":{\"law\":\"poisson\",\"mean\":3,\"x\":1}}",
+        "{\"type\":\"selected-best\",\"event\":{\"type\":\"gaussian\",\"noiseMultiplier\":1}}",
         "{\"type\":\"gaussian\"}",
         "{\"type\":\"gaussian\",\"noiseMultiplier\":\"1\"}",
         "{\"type\":\"gaussian\",\"noiseMultiplier\":true}",
@@ -89,18 +99,52 @@ final class EventJsonTest {
   }
 
   private static PrivacyEvent randomEvent(SplittableRandom random, int depth) {
-    int kind = depth > 6 ? 0 : random.nextInt(4);
-    return switch (kind) {
-      case 0 -> new Gaussian(Math.exp(random.nextDouble(-700, 700)));
-      case 1 -> new PoissonSampled(random.nextDouble(1e-9, 1), randomEvent(random, depth + 1));
-      case 2 -> new SelfComposed(randomEvent(random, depth + 1), random.nextLong(1, 1L << 53));
-      default -> {
-        List<PrivacyEvent> parts = new ArrayList<>();
-        for (int i = random.nextInt(1, 4); i > 0; i--) {
-          parts.add(randomEvent(random, depth + 1));
-        }
-        yield new Composed(parts);
-      }
+    return depth <= 6 && random.nextInt(3) > 0
+        ? randomCompound(random, depth)
+        : randomMechanism(random);
+  }
+
+  private static PrivacyEvent randomMechanism(SplittableRandom random) {
+    double multiplier = Math.exp(random.nextDouble(-700, 700));
+    return switch (random.nextInt(8)) {
+      case 0 -> new Gaussian(multiplier);
+      case 1 -> new Laplace(multiplier);
+      case 2 -> new DiscreteGaussian(multiplier, randomCount(random));
+      case 3 -> new RandomizedResponse(random.nextDouble(0.5, 1), random.nextLong(2, 100));
+      case 4 -> new ApproximateDp(random.nextDouble(5), random.nextDouble());
+      case 5 -> new ZeroConcentrated(multiplier);
+      case 6 ->
+          new TreeAggregated(
+              multiplier, randomCount(random), randomCount(random), randomCount(random));
+      default ->
+          new MatrixFactorised(
+              multiplier,
+              random.doubles(random.nextInt(1, 5)).boxed().toList(),
+              randomCount(random),
+              randomCount(random),
+              randomCount(random));
     };
+  }
+
+  private static PrivacyEvent randomCompound(SplittableRandom random, int depth) {
+    PrivacyEvent inner = randomEvent(random, depth + 1);
+    double rate = random.nextDouble(1e-9, 1);
+    return switch (random.nextInt(9)) {
+      case 0 -> new PoissonSampled(rate, inner);
+      case 1 -> new SelfComposed(inner, randomCount(random));
+      case 2 -> new FixedSizeSampled(EventJson.MAX_COUNT, randomCount(random), inner);
+      case 3 -> new TruncatedPoissonSampled(rate, randomCount(random), randomCount(random), inner);
+      case 4 -> new BallsInBins(randomCount(random), inner);
+      case 5 -> new SelectedBest(inner, new TrialCount.Poisson(random.nextDouble(0.1, 9)));
+      case 6 ->
+          new SelectedBest(
+              inner, new TrialCount.NegativeBinomial(random.nextDouble(-0.9, 3), rate / 2));
+      case 7 -> new GroupOf(randomCount(random), inner);
+      default -> new Composed(List.of(inner, randomMechanism(random)));
+    };
+  }
+
+  private static long randomCount(SplittableRandom random) {
+    return random.nextLong(1, 1L << 53);
   }
 }
