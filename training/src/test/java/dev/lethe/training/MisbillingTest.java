@@ -178,7 +178,8 @@ final class MisbillingTest {
                 data.features(),
                 data.unit(),
                 new PublicNumber(1, "made up"),
-                data.split()),
+                data.split(),
+                data.profile()),
             new PrivacySpec(
                 privacy.epsilon(),
                 privacy.delta(),
@@ -189,6 +190,7 @@ final class MisbillingTest {
             spec.model(),
             spec.optimizer(),
             spec.training(),
+            spec.learning(),
             spec.evaluation(),
             spec.grant(),
             spec.report());
