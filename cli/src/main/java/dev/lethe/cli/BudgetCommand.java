@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.privacy.event.EventJson;
 import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.ledger.ChargedPart;
 import dev.lethe.privacy.ledger.GrantTerms;
 import dev.lethe.privacy.ledger.LedgerView;
 import dev.lethe.privacy.ledger.Population;
@@ -201,8 +202,8 @@ final class BudgetCommand implements Runnable {
             r.runId(),
             r.startedAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
             r.status().map(RunStatus::tag).orElse("open"),
-            r.stepsCharged(),
-            r.plannedSteps(),
+            r.parts().stream().mapToLong(ChargedPart::charged).sum(),
+            r.parts().stream().mapToLong(p -> p.part().count()).sum(),
             Output.epsilon(r.epsilonAfter()));
       }
       out.flush();
@@ -214,9 +215,14 @@ final class BudgetCommand implements Runnable {
       node.put("startedAt", run.startedAt().toString());
       run.endedAt().ifPresent(t -> node.put("endedAt", t.toString()));
       node.put("status", run.status().map(RunStatus::tag).orElse("open"));
-      node.put("plannedSteps", run.plannedSteps());
-      node.put("stepsCharged", run.stepsCharged());
-      node.set("stepEvent", EventJson.toJson(run.stepEvent()));
+      ArrayNode parts = node.putArray("parts");
+      for (ChargedPart part : run.parts()) {
+        ObjectNode json = parts.addObject();
+        json.put("name", part.name());
+        json.put("planned", part.part().count());
+        json.put("charged", part.charged());
+        json.set("event", EventJson.toJson(part.part().event()));
+      }
       node.put("epsilonBefore", run.epsilonBefore());
       node.put("epsilonAfter", run.epsilonAfter());
       return node;

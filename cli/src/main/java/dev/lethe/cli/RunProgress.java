@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
-import dev.lethe.privacy.event.SelfComposed;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.StepEvent;
 import dev.lethe.training.TrainingListener;
@@ -78,10 +77,7 @@ final class RunProgress implements TrainingListener, AutoCloseable {
 
   private double epsilonAfter(long steps) {
     return accountant
-        .epsilon(
-            new SelfComposed(plan.stepEvent(), steps),
-            plan.spec().privacy().relation(),
-            plan.accountantDelta())
+        .epsilon(plan.eventAfter(steps), plan.spec().privacy().relation(), plan.accountantDelta())
         .epsilon();
   }
 

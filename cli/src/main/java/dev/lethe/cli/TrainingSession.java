@@ -12,7 +12,6 @@ import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunSummary;
-import dev.lethe.privacy.ledger.RunTerms;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.ReportSigner;
 import dev.lethe.report.SignedReport;
@@ -119,13 +118,7 @@ final class TrainingSession {
               .map(g -> new GrantTerms(g.epsilon(), g.delta()))
               .orElseThrow(this::notGranted));
     }
-    return ledger.begin(
-        new RunTerms(
-            runId,
-            plan.specDigest(),
-            plan.stepEvent(),
-            plan.spec().training().steps(),
-            plan.reservedDelta()));
+    return ledger.begin(plan.terms(runId));
   }
 
   private CommandException notGranted() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lethe.privacy.ledger.LedgerNotFoundException;
 import dev.lethe.privacy.ledger.PrivacyLedger;
-import dev.lethe.privacy.ledger.RunSummary;
+import dev.lethe.spec.PlanPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ final class KilledRunsTest {
           PrivacyLedger.read(TrainingSession.ledgerPaths(LetheHome.at(disk.home())), "tiny-people")
               .runs()
               .stream()
-              .mapToLong(RunSummary::stepsCharged)
+              .mapToLong(r -> r.charged(PlanPart.TRAINING))
               .sum();
     } catch (LedgerNotFoundException e) {
       assertThat(taken(err)).isZero();

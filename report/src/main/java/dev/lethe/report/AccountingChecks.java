@@ -43,7 +43,7 @@ final class AccountingChecks {
   private void mechanism() {
     Gaussian noise = new Gaussian(statement.mechanism().noiseMultiplier());
     double rate = statement.sampling().samplingRate();
-    PrivacyEvent charged = ledger.terms().stepEvent();
+    PrivacyEvent charged = ledger.terms().parts().get(0).event();
     boolean same =
         charged.equals(new PoissonSampled(rate, noise)) || (rate == 1 && charged.equals(noise));
     checks.require(
@@ -80,7 +80,7 @@ final class AccountingChecks {
     String figures =
         recomputed
             + " for "
-            + ledger.stepsCharged()
+            + ledger.charged(LedgerEvidence.TRAINING)
             + " charged steps at delta "
             + delta
             + " by "
@@ -125,7 +125,7 @@ final class AccountingChecks {
     double sum = reserved + claim.item(PrivacyClaim.ACCOUNTANT);
     double noise =
         (1 + Math.exp(claim.epsilon()))
-            * ledger.stepsCharged()
+            * ledger.charged(LedgerEvidence.TRAINING)
             * statement.mechanism().dimension()
             * statement.randomness().distancePerValue();
     List<String> wrong = new ArrayList<>();

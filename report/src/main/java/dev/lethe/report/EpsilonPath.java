@@ -3,6 +3,7 @@ package dev.lethe.report;
 import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.accounting.UnsupportedEventException;
+import dev.lethe.privacy.ledger.ChargedPart;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerTamperedException;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ record EpsilonPath(List<Double> steps, List<Double> epsilons) {
 
   private static EpsilonPath path(
       LedgerEvidence evidence, PrivacyAccountant accountant, double delta) {
-    long charged = evidence.ledger().stepsCharged();
+    ChargedPart part = evidence.ledger().parts().get(0);
+    long charged = part.charged();
     List<Double> steps = new ArrayList<>(List.of(0.0));
     List<Double> epsilons = new ArrayList<>(List.of(0.0));
     long last = 0;
@@ -46,7 +48,8 @@ record EpsilonPath(List<Double> steps, List<Double> epsilons) {
       long at = Math.round((double) charged * i * i / (POINTS * POINTS));
       if (at > last) {
         steps.add((double) at);
-        epsilons.add(evidence.epsilon(accountant, delta, at));
+        epsilons.add(
+            evidence.epsilon(accountant, delta, List.of(new ChargedPart(part.part(), at))));
         last = at;
       }
     }

@@ -5,10 +5,11 @@ import dev.lethe.privacy.accounting.RenyiAccountant;
 import dev.lethe.privacy.accounting.RenyiCurve;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PrivacyEvent;
-import dev.lethe.privacy.event.SelfComposed;
+import dev.lethe.privacy.ledger.ChargedPart;
 import dev.lethe.privacy.ledger.LedgerChain;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerVerification;
+import dev.lethe.privacy.ledger.RunPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class LedgerEvidence {
   private static final String ROUNDING =
       "every sum, product and conversion is rounded up or carries a margin, so that the result is"
           + " never below the exact bound";
+
+  /** The part of a run that trains. */
+  static final String TRAINING = "training";
 
   private final LedgerVerification ledger;
 
@@ -45,19 +49,17 @@ final class LedgerEvidence {
     return ledger.population().relation();
   }
 
-  /** What so many of the run's charged steps are together; nothing for none. */
-  Optional<PrivacyEvent> event(long steps) {
-    return steps == 0
-        ? Optional.empty()
-        : Optional.of(new SelfComposed(ledger.terms().stepEvent(), steps));
+  /** What all that the run charged is together; empty for nothing. */
+  Optional<PrivacyEvent> event() {
+    return ChargedPart.together(ledger.parts());
   }
 
   double epsilon(PrivacyAccountant accountant, double delta) {
-    return epsilon(accountant, delta, ledger.stepsCharged());
+    return epsilon(accountant, delta, ledger.parts());
   }
 
-  double epsilon(PrivacyAccountant accountant, double delta, long steps) {
-    return event(steps)
+  double epsilon(PrivacyAccountant accountant, double delta, List<ChargedPart> parts) {
+    return ChargedPart.together(parts)
         .map(event -> accountant.epsilon(event, relation(), delta).epsilon())
         .orElse(0.0);
   }
@@ -67,8 +69,7 @@ final class LedgerEvidence {
     List<Double> orders = new ArrayList<>();
     List<Double> divergences = new ArrayList<>();
     Optional<RenyiCurve> curve =
-        event(ledger.stepsCharged())
-            .map(event -> RenyiAccountant.standard().curve(event, relation()));
+        event().map(event -> RenyiAccountant.standard().curve(event, relation()));
     if (curve.isEmpty()) {
       orders.add(2.0);
       divergences.add(0.0);
@@ -89,13 +90,14 @@ final class LedgerEvidence {
   /** The claimed orders' divergences, recomputed. */
   List<Double> divergences(List<Double> orders) {
     double[] at = orders.stream().mapToDouble(Double::doubleValue).toArray();
-    return event(ledger.stepsCharged())
+    return event()
         .map(event -> RenyiAccountant.standard().curve(event, relation(), at).divergences())
         .orElseGet(() -> orders.stream().map(order -> 0.0).toList());
   }
 
   StepFacts steps(long taken) {
-    return new StepFacts(ledger.terms().plannedSteps(), ledger.stepsCharged(), taken);
+    long planned = ledger.terms().part(TRAINING).map(RunPart::count).orElse(0L);
+    return new StepFacts(planned, ledger.charged(TRAINING), taken);
   }
 
   BudgetFacts budget() {

@@ -3,6 +3,7 @@ package dev.lethe.report;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerTamperedException;
 import dev.lethe.privacy.ledger.LedgerVerification;
+import dev.lethe.privacy.ledger.RunPart;
 import dev.lethe.privacy.mechanism.NoiseGrid;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +70,12 @@ final class StatementChecks {
   private void steps(LedgerVerification ledger) {
     StepFacts steps = statement.steps();
     List<String> wrong = new ArrayList<>();
-    differ(wrong, "steps charged", steps.charged(), ledger.stepsCharged());
-    differ(wrong, "steps planned", steps.planned(), ledger.terms().plannedSteps());
+    differ(wrong, "steps charged", steps.charged(), ledger.charged(LedgerEvidence.TRAINING));
+    differ(
+        wrong,
+        "steps planned",
+        steps.planned(),
+        ledger.terms().part(LedgerEvidence.TRAINING).map(RunPart::count).orElse(0L));
     if (steps.taken() > steps.charged()) {
       wrong.add("the model took " + steps.taken() + " steps, more than were charged");
     }

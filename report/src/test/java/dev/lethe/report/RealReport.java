@@ -20,6 +20,7 @@ import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
+import dev.lethe.privacy.ledger.RunPart;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunTerms;
 import dev.lethe.privacy.mechanism.NoiseGrid;
@@ -95,6 +96,11 @@ final class RealReport {
     return new PoissonSampled(SampleStatement.SAMPLING_RATE, new Gaussian(noiseMultiplier));
   }
 
+  private static RunTerms terms(String runId, String digest, PrivacyEvent step) {
+    return new RunTerms(
+        runId, digest, List.of(new RunPart("training", step, SampleStatement.STEPS)), RESERVED);
+  }
+
   private LedgerRange ledger(double noise) {
     LedgerPaths paths = new LedgerPaths(home.resolve("ledger"), home.resolve("witness"));
     Population population =
@@ -105,16 +111,12 @@ final class RealReport {
     String digest = SampleStatement.specDigest();
     try (PrivacyLedger ledger = PrivacyLedger.open(paths, population)) {
       ledger.grant(new GrantTerms(10, 1e-5));
-      LedgerRun earlier =
-          ledger.begin(
-              new RunTerms("run-0001", digest, step(4 * noise), SampleStatement.STEPS, RESERVED));
-      earlier.charge(SampleStatement.STEPS);
+      LedgerRun earlier = ledger.begin(terms("run-0001", digest, step(4 * noise)));
+      earlier.charge("training", SampleStatement.STEPS);
       earlier.finish(RunStatus.COMPLETED);
-      LedgerRun run =
-          ledger.begin(
-              new RunTerms("run-0002", digest, step(noise), SampleStatement.STEPS, RESERVED));
-      while (run.stepsLeft() > 0) {
-        run.charge(Math.min(100, run.stepsLeft()));
+      LedgerRun run = ledger.begin(terms("run-0002", digest, step(noise)));
+      while (run.chargesLeft("training") > 0) {
+        run.charge("training", Math.min(100, run.chargesLeft("training")));
       }
       run.finish(RunStatus.COMPLETED);
       return run.range();

@@ -8,7 +8,6 @@ import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.PrivacyEvent;
-import dev.lethe.privacy.event.SelfComposed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,16 +40,22 @@ final class NoiseChoice {
     return spec.privacy().expectedBatch() / spec.data().population().value();
   }
 
-  PrivacyEvent stepEvent(double noiseMultiplier) {
-    return new PoissonSampled(samplingRate(), new Gaussian(noiseMultiplier));
+  /** All parts of the run at a noise multiplier of training, in the order they run. */
+  List<PlanPart> parts(double noiseMultiplier) {
+    return parts(noiseMultiplier, spec.training().steps());
   }
 
-  PrivacyEvent event(double noiseMultiplier) {
+  private List<PlanPart> parts(double noiseMultiplier, long steps) {
+    PrivacyEvent step = new PoissonSampled(samplingRate(), new Gaussian(noiseMultiplier));
+    return List.of(new PlanPart(PlanPart.TRAINING, step, steps));
+  }
+
+  private PrivacyEvent event(double noiseMultiplier) {
     return event(noiseMultiplier, spec.training().steps());
   }
 
   private PrivacyEvent event(double noiseMultiplier, long steps) {
-    return new SelfComposed(stepEvent(noiseMultiplier), steps);
+    return PlanPart.together(parts(noiseMultiplier, steps));
   }
 
   /** The noise, or empty with the reasons added to the problems. */

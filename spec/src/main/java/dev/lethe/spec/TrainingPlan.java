@@ -1,8 +1,13 @@
 package dev.lethe.spec;
 
 import dev.lethe.privacy.accounting.EpsilonBound;
+import dev.lethe.privacy.accounting.RenyiAccountant;
 import dev.lethe.privacy.event.PrivacyEvent;
+import dev.lethe.privacy.ledger.RunTerms;
 import dev.lethe.privacy.mechanism.NoiseGrid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A spec with everything that privacy depends on fixed: running it costs exactly {@link #event()},
@@ -16,9 +21,9 @@ import dev.lethe.privacy.mechanism.NoiseGrid;
  * @param samplingRate expected batch over population
  * @param noiseMultiplier standard deviation of the noise over the sensitivity
  * @param grid the grid that sums and noise are rounded to
- * @param stepEvent what one step costs
- * @param event what the whole run costs
- * @param accountantDelta the part of delta that the accountant is given
+ * @param parts all that touches private data, in the order it runs; training is one of them
+ * @param accountantDelta the part of delta that the accountant is given; what it is given has to
+ *     pay for {@link #failureDelta} too
  * @param reservedDelta the part kept for sampler distance and truncation
  * @param predicted the accountant's bound at {@code accountantDelta}
  * @param estimate time and memory expected
@@ -32,12 +37,51 @@ public record TrainingPlan(
     double samplingRate,
     double noiseMultiplier,
     NoiseGrid grid,
-    PrivacyEvent stepEvent,
-    PrivacyEvent event,
+    List<PlanPart> parts,
     double accountantDelta,
     double reservedDelta,
     EpsilonBound predicted,
     Estimate estimate) {
+  public TrainingPlan {
+    parts = List.copyOf(parts);
+    if (parts.stream().filter(part -> part.name().equals(PlanPart.TRAINING)).count() != 1) {
+      throw new IllegalArgumentException("a training plan has one part called training");
+    }
+  }
+
+  /** The part of this name, if the plan has one. */
+  public Optional<PlanPart> part(String name) {
+    return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+  }
+
+  /** What one step costs. */
+  public PrivacyEvent stepEvent() {
+    return part(PlanPart.TRAINING).orElseThrow().event();
+  }
+
+  /** What the whole run costs, all its parts together. */
+  public PrivacyEvent event() {
+    return PlanPart.together(parts);
+  }
+
+  /** What has been done once so many training steps are: with all that runs before training. */
+  public PrivacyEvent eventAfter(long steps) {
+    int training = parts.stream().map(PlanPart::name).toList().indexOf(PlanPart.TRAINING);
+    List<PlanPart> done = new ArrayList<>(parts.subList(0, training));
+    done.add(new PlanPart(PlanPart.TRAINING, stepEvent(), steps));
+    return PlanPart.together(done);
+  }
+
+  /** The delta with which the parts' own events may fail, all together. */
+  public double failureDelta() {
+    return RenyiAccountant.standard().failureDelta(event());
+  }
+
+  /** What a run of this plan asks of the ledger. */
+  public RunTerms terms(String runId) {
+    return new RunTerms(
+        runId, specDigest, parts.stream().map(PlanPart::charged).toList(), reservedDelta);
+  }
 
   /**
    * A rough expectation, from the shapes alone.

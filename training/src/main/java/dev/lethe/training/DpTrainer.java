@@ -5,6 +5,7 @@ import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.GridGaussianMechanism;
 import dev.lethe.privacy.mechanism.NoiseSource;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.djl.ClippedGradients;
@@ -54,7 +55,7 @@ public final class DpTrainer {
    *
    * @param plan what to do and what each step costs
    * @param data the units in training
-   * @param run begun on the plan's own terms: step event, digest, steps, population, reserved delta
+   * @param run begun on the plan's own terms: parts, digest, population, reserved delta
    * @param io where the checkpoint is kept
    * @param listener hears of progress
    * @throws InterruptedTrainingException if the stop signal was raised; it carries the partial
@@ -109,7 +110,7 @@ public final class DpTrainer {
                 run.runId(),
                 loop.stepsDone(),
                 plan.spec().training().steps(),
-                run.stepsCharged(),
+                run.charged(PlanPart.TRAINING),
                 facts);
         if (!finished) {
           throw new InterruptedTrainingException(result);

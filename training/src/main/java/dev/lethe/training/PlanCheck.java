@@ -6,11 +6,14 @@ import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.Population;
+import dev.lethe.privacy.ledger.RunPart;
 import dev.lethe.privacy.ledger.RunTerms;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.djl.Network;
+import java.util.Optional;
 
 /** Refuses a plan whose event is not what the trainer does, and data that do not fit the plan. */
 final class PlanCheck {
@@ -23,9 +26,12 @@ final class PlanCheck {
     RunTerms terms = run.terms();
     Population population = run.population();
     TrainingSpec spec = plan.spec();
-    requireSame("step event", terms.stepEvent(), plan.stepEvent());
+    Optional<RunPart> training = terms.part(PlanPart.TRAINING);
+    training.ifPresent(part -> requireSame("step event", part.event(), plan.stepEvent()));
     requireSame("plan digest", terms.planDigest(), plan.specDigest());
-    requireSame("number of planned steps", terms.plannedSteps(), spec.training().steps());
+    training.ifPresent(
+        part -> requireSame("number of planned steps", part.count(), spec.training().steps()));
+    requireSame("list of parts", terms.parts(), plan.terms(terms.runId()).parts());
     requireSame("dataset id", population.datasetId(), spec.data().id());
     requireSame("privacy unit", population.unit(), spec.data().unit().tag());
     requireSame("relation", population.relation(), spec.privacy().relation());

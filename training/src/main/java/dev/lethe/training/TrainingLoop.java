@@ -1,6 +1,7 @@
 package dev.lethe.training;
 
 import dev.lethe.privacy.ledger.LedgerRun;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.djl.Network;
@@ -27,7 +28,7 @@ final class TrainingLoop {
   }
 
   private void resume(TrainingState state) {
-    if (state.stepsDone() > run.stepsCharged()) {
+    if (state.stepsDone() > run.charged(PlanPart.TRAINING)) {
       throw new CheckpointException(
           "the checkpoint "
               + checkpoint.file()
@@ -52,7 +53,8 @@ final class TrainingLoop {
             parameters, steps.next(finite(parameters)), plan.spec().privacy().expectedBatch());
         stepsDone++;
         listener.onStep(
-            new StepEvent(stepsDone, plan.spec().training().steps(), run.stepsCharged()));
+            new StepEvent(
+                stepsDone, plan.spec().training().steps(), run.charged(PlanPart.TRAINING)));
       }
       if (left() == 0
           || stop.requested()
@@ -66,7 +68,7 @@ final class TrainingLoop {
 
   /** At most the planned steps minus those the model has taken, and minus those charged. */
   private long left() {
-    return Math.min(plan.spec().training().steps() - stepsDone, run.stepsLeft());
+    return Math.min(plan.spec().training().steps() - stepsDone, run.chargesLeft(PlanPart.TRAINING));
   }
 
   TrainedModel model(ModelStatus status) {
@@ -82,7 +84,7 @@ final class TrainingLoop {
   /** A refused charge ends the process's part of the run: what was paid for is kept first. */
   private void charge(long window) {
     try {
-      run.charge(window);
+      run.charge(PlanPart.TRAINING, window);
     } catch (RuntimeException refused) {
       checkpoint.write(state());
       throw refused;

@@ -14,9 +14,9 @@ import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
-import dev.lethe.privacy.ledger.RunTerms;
 import dev.lethe.spec.ModelSpec;
 import dev.lethe.spec.OptimizerSpec;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,13 +59,7 @@ class DpTrainerTest {
   }
 
   private LedgerRun begin(TrainingPlan plan, String id) {
-    return ledger.begin(
-        new RunTerms(
-            id,
-            plan.specDigest(),
-            plan.stepEvent(),
-            plan.spec().training().steps(),
-            plan.reservedDelta()));
+    return ledger.begin(plan.terms(id));
   }
 
   private TrainingResult train(
@@ -98,7 +92,7 @@ class DpTrainerTest {
               events.add(event);
             });
     assertThat(events).hasSize(60).last().isEqualTo(new StepEvent(60, 60, 60));
-    assertThat(run.stepsCharged()).isEqualTo(60);
+    assertThat(run.charged(PlanPart.TRAINING)).isEqualTo(60);
     assertThat(result.stepsDone()).isEqualTo(60);
     assertThat(result.model().status()).isEqualTo(ModelStatus.COMPLETE);
     assertThat(Evaluation.of(result.model(), TEST).auc().orElseThrow()).isGreaterThan(0.93);
@@ -156,7 +150,7 @@ class DpTrainerTest {
         train(plan, DATA, again, new StopSignal(), event -> steps.add(event.stepsDone()));
     assertThat(steps).startsWith(6L).hasSize(32);
     assertThat(result.stepsDone()).isEqualTo(37);
-    assertThat(again.stepsCharged()).isEqualTo(40);
+    assertThat(again.charged(PlanPart.TRAINING)).isEqualTo(40);
   }
 
   @Test
@@ -189,7 +183,7 @@ class DpTrainerTest {
     ledger = openLedger();
     LedgerRun again = ledger.resume("run-1", plan.specDigest());
     long done = train(plan, DATA, again).stepsDone();
-    assertThat(again.stepsCharged()).isEqualTo(40);
+    assertThat(again.charged(PlanPart.TRAINING)).isEqualTo(40);
     return done;
   }
 
@@ -200,7 +194,7 @@ class DpTrainerTest {
     TrainingResult first = train(plan, DATA, run);
     TrainingResult second = train(plan, DATA, run);
     assertThat(second.model().digest()).isEqualTo(first.model().digest());
-    assertThat(run.stepsCharged()).isEqualTo(8);
+    assertThat(run.charged(PlanPart.TRAINING)).isEqualTo(8);
   }
 
   @Test
@@ -230,7 +224,7 @@ class DpTrainerTest {
     assertThatThrownBy(() -> train(plan, DATA, run))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("Restore the ledger");
-    assertThat(run.stepsCharged()).isZero();
+    assertThat(run.charged(PlanPart.TRAINING)).isZero();
   }
 
   @Test
@@ -253,7 +247,7 @@ class DpTrainerTest {
         .isInstanceOf(TrainingRefusedException.class)
         .hasMessageContaining("data.population")
         .hasMessageNotContaining("6001");
-    assertThat(run.stepsCharged()).isZero();
+    assertThat(run.charged(PlanPart.TRAINING)).isZero();
   }
 
   @Test
@@ -269,8 +263,7 @@ class DpTrainerTest {
             plan.samplingRate(),
             plan.noiseMultiplier(),
             plan.grid(),
-            new Gaussian(plan.noiseMultiplier()),
-            plan.event(),
+            List.of(new PlanPart(PlanPart.TRAINING, new Gaussian(plan.noiseMultiplier()), 8)),
             plan.accountantDelta(),
             plan.reservedDelta(),
             plan.predicted(),
@@ -279,7 +272,7 @@ class DpTrainerTest {
     assertThatThrownBy(() -> train(misbilled, DATA, run))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bills something else");
-    assertThat(run.stepsCharged()).isZero();
+    assertThat(run.charged(PlanPart.TRAINING)).isZero();
   }
 
   @Test
@@ -300,7 +293,7 @@ class DpTrainerTest {
                     }))
         .isInstanceOf(RuntimeException.class);
     ledger = openLedger();
-    assertThat(ledger.resume("run-1", plan.specDigest()).stepsCharged()).isEqualTo(8);
+    assertThat(ledger.resume("run-1", plan.specDigest()).charged(PlanPart.TRAINING)).isEqualTo(8);
     assertThat(new Checkpoint(io, "run-1", plan.specDigest()).read(6, 6).orElseThrow().stepsDone())
         .isEqualTo(8);
   }

@@ -10,6 +10,7 @@ import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.GridGaussianMechanism;
 import dev.lethe.privacy.mechanism.NoiseSource;
 import dev.lethe.spec.DataSpec;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.PublicNumber;
 import dev.lethe.spec.TrainingPlan;
@@ -21,6 +22,7 @@ import dev.lethe.training.djl.Network;
 import dev.lethe.training.djl.TestEngine;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -205,8 +207,7 @@ final class MisbillingTest {
             RATE,
             NOISE_MULTIPLIER,
             base.grid(),
-            event,
-            new SelfComposed(event, STEPS),
+            List.of(new PlanPart(PlanPart.TRAINING, event, STEPS)),
             base.accountantDelta(),
             base.reservedDelta(),
             base.predicted(),

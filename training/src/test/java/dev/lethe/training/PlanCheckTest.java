@@ -13,10 +13,13 @@ import dev.lethe.privacy.ledger.LedgerPaths;
 import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
+import dev.lethe.privacy.ledger.RunPart;
 import dev.lethe.privacy.ledger.RunTerms;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +50,13 @@ class PlanCheckTest {
     refuses(PEOPLE, terms(PLAN.stepEvent(), "cd".repeat(32), 8, 1e-15), "plan digest");
     refuses(PEOPLE, terms(PLAN.stepEvent(), Plans.DIGEST, 9, 1e-15), "number of planned steps");
     refuses(PEOPLE, terms(PLAN.stepEvent(), Plans.DIGEST, 8, 0.9e-15), "reserved delta");
+    RunPart training = PLAN.part(PlanPart.TRAINING).orElseThrow().charged();
+    RunPart more = new RunPart(PlanPart.LEARN_BOUNDS, new Gaussian(100), 1);
+    refuses(
+        PEOPLE,
+        new RunTerms("run-1", Plans.DIGEST, List.of(training, more), 1e-15),
+        "list of parts");
+    refuses(PEOPLE, new RunTerms("run-1", Plans.DIGEST, List.of(more), 1e-15), "list of parts");
   }
 
   @Test
@@ -61,7 +71,8 @@ class PlanCheckTest {
   }
 
   private static RunTerms terms(PrivacyEvent event, String digest, long steps, double delta) {
-    return new RunTerms("run-1", digest, event, steps, delta);
+    return new RunTerms(
+        "run-1", digest, List.of(new RunPart(PlanPart.TRAINING, event, steps)), delta);
   }
 
   private PrivacyLedger ledger(Population population) {
@@ -87,7 +98,7 @@ class PlanCheckTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("its " + difference + " is")
           .hasMessageContaining("No step was charged");
-      assertThat(run.stepsCharged()).isZero();
+      assertThat(run.parts()).allMatch(part -> part.charged() == 0);
       assertThat(io.checkpoint()).doesNotExist();
     }
   }

@@ -5,7 +5,6 @@ import dev.lethe.privacy.accounting.EpsilonBound;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
-import dev.lethe.privacy.event.SelfComposed;
 import dev.lethe.privacy.mechanism.NoiseGrid;
 import dev.lethe.spec.DataSource;
 import dev.lethe.spec.DataSpec;
@@ -17,6 +16,7 @@ import dev.lethe.spec.LearningSpec;
 import dev.lethe.spec.ModelSpec;
 import dev.lethe.spec.NumericTransform;
 import dev.lethe.spec.OptimizerSpec;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.PublicNumber;
 import dev.lethe.spec.ReportSpec;
@@ -98,8 +98,7 @@ final class Plans {
         rate,
         NOISE_MULTIPLIER,
         NoiseGrid.forClippingNorm(1, parameters),
-        event,
-        new SelfComposed(event, steps),
+        List.of(new PlanPart(PlanPart.TRAINING, event, steps)),
         1e-5,
         1e-15,
         new EpsilonBound(8, OptionalDouble.empty(), "rdp", 1e-5),

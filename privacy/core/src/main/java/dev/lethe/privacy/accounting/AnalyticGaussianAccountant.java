@@ -2,7 +2,6 @@ package dev.lethe.privacy.accounting;
 
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PrivacyEvent;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -23,6 +22,9 @@ public final class AnalyticGaussianAccountant implements PrivacyAccountant {
   private static final double MILLS_ERROR = 8 * ScaledErfc.RELATIVE_ERROR;
   private static final double RELATIVE_MARGIN = 1e-10;
   private static final double ABSOLUTE_MARGIN = 1e-12;
+  private static final String REFUSAL =
+      "the analytic Gaussian accountant knows Gaussians without sampling only;"
+          + " use the accountant rdp or best";
   private static final double HALF_LOG_TWO_PI = StrictMath.log(2 * Math.PI) / 2;
 
   private AnalyticGaussianAccountant() {}
@@ -45,12 +47,11 @@ public final class AnalyticGaussianAccountant implements PrivacyAccountant {
   @Override
   public EpsilonBound epsilon(PrivacyEvent event, NeighbouringRelation relation, double delta) {
     RenyiCurve.requireDelta(delta);
-    Map<SampledGaussians.Kind, Double> kinds = SampledGaussians.of(event);
-    if (kinds.keySet().stream().anyMatch(kind -> kind.samplingRate() != 1)) {
-      throw new UnsupportedEventException(
-          "the analytic Gaussian accountant knows no sampling; use the accountant rdp or best");
+    NormalForm form = EventNormaliser.normalise(event, relation);
+    if (form.failureDelta() > 0) {
+      throw new UnsupportedEventException(REFUSAL);
     }
-    double mu = 1 / SampledGaussians.together(kinds);
+    double mu = 1 / JointGaussian.ofParts(form.parts(), REFUSAL);
     double logDelta = StrictMath.log(delta);
     double margin = RELATIVE_MARGIN * mu * (LARGEST_A + mu / 2);
     double upper = epsilonAt(mu, leastA(mu, logDelta, 1));

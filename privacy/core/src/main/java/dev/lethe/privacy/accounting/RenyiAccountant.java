@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Never reports less than the true epsilon of Gaussians, Poisson-subsampled Gaussians and their
- * adaptive compositions, by Renyi differential privacy (Mironov 2017).
+ * Never reports less than the true epsilon of an event or adaptive composition of events that it
+ * has a proof for, by Renyi differential privacy (Mironov 2017); others it refuses.
  *
- * <p>Under add-or-remove-one and zero-out all of them are supported, with one bound; under
- * replace-one only events without sampling. It claims no lower bound.
+ * <p>{@code docs/accounting.md} lists the events, the relations they are proven for and the proofs.
+ * It claims no lower bound.
  */
 public final class RenyiAccountant implements PrivacyAccountant {
   private static final RenyiAccountant STANDARD = new RenyiAccountant();
@@ -38,14 +38,32 @@ public final class RenyiAccountant implements PrivacyAccountant {
   @Override
   public EpsilonBound epsilon(PrivacyEvent event, NeighbouringRelation relation, double delta) {
     RenyiCurve.requireDelta(delta);
-    TotalDivergence total = total(event, relation);
+    NormalForm form = EventNormaliser.normalise(event, relation);
+    TotalDivergence total = total(form, relation);
+    double remaining = form.remainingOf(delta);
     double epsilon =
-        OrderSearch.least(order -> RenyiCurve.epsilonAt(order, total.at(order), delta));
+        remaining > 0
+            ? OrderSearch.least(order -> RenyiCurve.epsilonAt(order, total.at(order), remaining))
+            : Double.POSITIVE_INFINITY;
     return new EpsilonBound(epsilon, OptionalDouble.empty(), name(), delta);
   }
 
   /**
-   * Divergences at this accountant's standard orders, from 1.001 to 65536.
+   * The probability with which the event's outputs may be anything, rounded up: its {@link #curve}
+   * holds for the rest, so that whoever converts a curve takes this from delta first. The sum of
+   * the deltas of {@link dev.lethe.privacy.event.ApproximateDp} parts and of a truncated sample's
+   * tails; 0 where nothing can fail.
+   *
+   * @throws UnsupportedEventException if a part that may fail stands where no proof covers it
+   */
+  public double failureDelta(PrivacyEvent event) {
+    // The relation does not matter: failures have the same chance on both neighbours under each.
+    return EventNormaliser.normalise(event, NeighbouringRelation.ADD_OR_REMOVE_ONE).failureDelta();
+  }
+
+  /**
+   * Divergences at this accountant's standard orders, from 1.001 to 65536, for as long as the event
+   * does not fail: its {@link #failureDelta} comes on top.
    *
    * @throws UnsupportedEventException as {@link #epsilon}
    */
@@ -54,7 +72,8 @@ public final class RenyiAccountant implements PrivacyAccountant {
   }
 
   /**
-   * Divergences at the given orders.
+   * Divergences at the given orders, for as long as the event does not fail: its {@link
+   * #failureDelta} comes on top.
    *
    * @param orders strictly increasing, each above 1
    * @throws UnsupportedEventException as {@link #epsilon}
@@ -67,35 +86,39 @@ public final class RenyiAccountant implements PrivacyAccountant {
     return curve(event, relation, boxed);
   }
 
+  /**
+   * The delta with which the event may fail, on top of what its {@link #curve} says: 0 for all
+   * events that this accountant knows.
+   *
+   * @throws UnsupportedEventException if it does not know the event
+   */
+  public double failureDelta(PrivacyEvent event) {
+    SampledGaussians.of(event);
+    return 0;
+  }
+
   private RenyiCurve curve(PrivacyEvent event, NeighbouringRelation relation, List<Double> orders) {
     for (double order : orders) {
       if (!(order > 1) || Double.isInfinite(order)) {
         throw new IllegalArgumentException("orders must be finite and above 1, got " + order);
       }
     }
-    TotalDivergence total = total(event, relation);
+    TotalDivergence total = total(EventNormaliser.normalise(event, relation), relation);
     return new RenyiCurve(orders, orders.stream().map(total::at).toList());
   }
 
-  private static TotalDivergence total(PrivacyEvent event, NeighbouringRelation relation) {
-    Map<SampledGaussians.Kind, Double> kinds = SampledGaussians.of(event);
-    if (relation == NeighbouringRelation.REPLACE_ONE
-        && kinds.keySet().stream().anyMatch(kind -> kind.samplingRate() != 1)) {
-      throw new UnsupportedEventException(
-          "Poisson sampling has no proven Renyi bound here under replace-one;"
-              + " use add-or-remove-one or zero-out");
-    }
-    return new TotalDivergence(kinds);
+  private static TotalDivergence total(NormalForm form, NeighbouringRelation relation) {
+    return new TotalDivergence(form.parts(), new RenyiPricing(relation));
   }
 
   private static final class TotalDivergence {
-    private final List<SampledGaussianDivergence> parts = new ArrayList<>();
+    private final List<Divergence> parts = new ArrayList<>();
     private final List<Double> counts = new ArrayList<>();
 
-    TotalDivergence(Map<SampledGaussians.Kind, Double> kinds) {
-      kinds.forEach(
-          (kind, count) -> {
-            parts.add(new SampledGaussianDivergence(kind.samplingRate(), kind.noiseMultiplier()));
+    TotalDivergence(Map<PrivacyEvent, Double> events, RenyiPricing pricing) {
+      events.forEach(
+          (event, count) -> {
+            parts.add(pricing.of(event));
             counts.add(count);
           });
     }

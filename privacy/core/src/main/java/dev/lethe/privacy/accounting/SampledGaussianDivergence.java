@@ -15,7 +15,7 @@ package dev.lethe.privacy.accounting;
  * chord between neighbouring integers is a second valid bound, and {@code alpha / (2 sigma^2)}, the
  * mechanism without sampling, a third; the least of them is taken.
  */
-final class SampledGaussianDivergence {
+final class SampledGaussianDivergence implements Divergence {
   /** The largest order for which the binomial sum is evaluated. */
   static final int MAX_INTEGER_ORDER = LogFactorials.MAX;
 
@@ -45,7 +45,8 @@ final class SampledGaussianDivergence {
   /**
    * An upper bound on the divergence at an order above 1; infinite where nothing better is known.
    */
-  double at(double alpha) {
+  @Override
+  public double at(double alpha) {
     double unsampled = alpha / sigma / sigma / 2 * FINAL_MARGIN + UNDERFLOW;
     if (q == 1) {
       return unsampled;

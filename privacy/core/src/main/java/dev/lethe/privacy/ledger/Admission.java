@@ -1,6 +1,8 @@
 package dev.lethe.privacy.ledger;
 
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** Decides whether the grant pays; says what is spent, left and asked when it does not. */
 final class Admission {
@@ -23,66 +25,124 @@ final class Admission {
 
   /** The record that begins a run, if all of it can be paid. */
   LedgerRecord.RunStart admit(RunTerms terms) {
-    List<Double> cost = state.price(terms.stepEvent());
-    double reserve = grant.filter().reserveCost(terms.deltaReserved());
-    List<Double> withRoom =
-        cost.stream().map(c -> Upward.product(c, 1 + GrantFilter.ROUNDING_ROOM)).toList();
-    LedgerRecord.Spend after = state.spendAfter(reserve, withRoom, terms.plannedSteps());
-    if (after.deltaReserved() > grant.filter().reserve()) {
-      throw new BudgetExceededException(
-          "the run reserves delta "
-              + terms.deltaReserved()
-              + ", which at the grant's epsilon counts "
-              + reserve
-              + "; the grant keeps "
-              + grant.filter().reserve()
-              + " of its delta for this, of which "
-              + state.spend().deltaReserved()
-              + " is used",
-          state.spend().epsilonSpent(),
-          grant.terms().epsilon(),
-          after.epsilonSpent());
+    List<PartPricing.Cost> costs =
+        terms.parts().stream().map(part -> state.price(part.event())).toList();
+    LedgerRecord.RunStart start =
+        new LedgerRecord.RunStart(terms, state.grantHash(), costs, state.accountant());
+    LedgerRecord.Spend after = state.spendAfterAll(start);
+    requireReserve(start, after);
+    if (after.epsilonSpent() > grant.terms().epsilon()) {
+      String planned =
+          terms.parts().size() == 1
+              ? "the planned " + times(terms.parts().get(0))
+              : "the planned run ("
+                  + terms.parts().stream().map(Admission::times).collect(Collectors.joining(", "))
+                  + ")";
+      throw refused(planned, after, fits(start));
     }
-    requirePaid("the planned " + terms.plannedSteps() + " steps", cost, after);
-    return new LedgerRecord.RunStart(terms, state.grantHash(), cost, state.accountant());
+    return start;
   }
 
-  /** Refuses a window of the open run that cannot be paid. */
-  void admit(RunState run, long steps) {
-    List<Double> cost = run.start().stepRdp();
-    requirePaid("the next " + steps + " steps", cost, state.spendAfter(0, cost, steps));
+  /** Refuses charges of the open run that cannot be paid. */
+  void admit(RunState run, String part, long count) {
+    PartPricing.Cost cost = run.start().cost(part);
+    LedgerRecord.Spend after = state.spendAfter(cost, count);
+    if (after.epsilonSpent() > grant.terms().epsilon()) {
+      throw refused(
+          "the next " + times(part, count),
+          after,
+          "At most " + times(part, most(count, n -> state.spendAfter(cost, n))));
+    }
   }
 
-  private void requirePaid(String what, List<Double> cost, LedgerRecord.Spend after) {
-    double granted = grant.terms().epsilon();
-    if (after.epsilonSpent() <= granted) {
+  private void requireReserve(LedgerRecord.RunStart start, LedgerRecord.Spend after) {
+    if (after.deltaReserved() <= grant.filter().reserve()) {
       return;
     }
-    double spent = state.spend().epsilonSpent();
+    double reserved = grant.filter().reserveCost(start.terms().deltaReserved());
+    double all = state.reserveCost(start);
     throw new BudgetExceededException(
+        "the run reserves delta "
+            + start.terms().deltaReserved()
+            + ", which at the grant's epsilon counts "
+            + reserved
+            + (all > reserved
+                ? ", and its parts may fail with delta " + (all - reserved) + " in all"
+                : "")
+            + "; the grant keeps "
+            + grant.filter().reserve()
+            + " of its delta for this, of which "
+            + state.spend().deltaReserved()
+            + " is used",
+        state.spend().epsilonSpent(),
+        grant.terms().epsilon(),
+        after.epsilonSpent());
+  }
+
+  private BudgetExceededException refused(String what, LedgerRecord.Spend after, String fits) {
+    double granted = grant.terms().epsilon();
+    double spent = state.spend().epsilonSpent();
+    return new BudgetExceededException(
         String.format(
             "the budget cannot pay for %s: spent so far epsilon %.4f of %.4f at delta %s, left"
-                + " %.4f; afterwards it would be %.4f. At most %d steps of this kind fit. Use more"
-                + " noise, a smaller sampling rate or fewer steps; a grant is never raised",
+                + " %.4f; afterwards it would be %.4f. %s can be paid. Use more noise, a smaller sampling"
+                + " rate or fewer steps; a grant is never raised",
             what,
             spent,
             granted,
             Double.toString(grant.terms().delta()),
             Math.max(0, granted - spent),
             after.epsilonSpent(),
-            mostSteps(cost)),
+            fits),
         spent,
         granted,
         after.epsilonSpent());
   }
 
-  private long mostSteps(List<Double> cost) {
+  /** How much of the part that is done most often would fit, beside all others. */
+  private String fits(LedgerRecord.RunStart start) {
+    List<RunPart> parts = start.terms().parts();
+    int largest = 0;
+    for (int i = 1; i < parts.size(); i++) {
+      largest = parts.get(i).count() > parts.get(largest).count() ? i : largest;
+    }
+    RunPart part = parts.get(largest);
+    long most = most(part.count(), n -> state.spendAfterAll(with(start, part, n)));
+    return "At most "
+        + times(part.name(), most)
+        + (parts.size() == 1 ? "" : " beside the rest of the run");
+  }
+
+  private static LedgerRecord.RunStart with(LedgerRecord.RunStart start, RunPart part, long count) {
+    RunTerms terms = start.terms();
+    List<RunPart> parts =
+        terms.parts().stream()
+            .map(p -> p == part ? new RunPart(p.name(), p.event(), count) : p)
+            .toList();
+    return new LedgerRecord.RunStart(
+        new RunTerms(terms.runId(), terms.planDigest(), parts, terms.deltaReserved()),
+        start.grantHash(),
+        start.costs(),
+        start.accountant());
+  }
+
+  /** The largest count, below one that is too large, that the grant pays for. */
+  private long most(long tooMany, LongFunction<LedgerRecord.Spend> after) {
     long fits = 0;
-    for (long bit = 1L << 52; bit > 0; bit >>= 1) {
-      if (state.spendAfter(0, cost, fits + bit).epsilonSpent() <= grant.terms().epsilon()) {
+    for (long bit = Long.highestOneBit(tooMany); bit > 0; bit >>= 1) {
+      if (fits + bit < tooMany
+          && after.apply(fits + bit).epsilonSpent() <= grant.terms().epsilon()) {
         fits += bit;
       }
     }
     return fits;
+  }
+
+  private static String times(RunPart part) {
+    return times(part.name(), part.count());
+  }
+
+  private static String times(String part, long count) {
+    return count + (count == 1 ? " step" : " steps") + " of " + part;
   }
 }

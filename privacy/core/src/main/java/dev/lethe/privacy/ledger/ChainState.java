@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * what it costs, used alike to write, to open and to verify.
  */
 final class ChainState {
-  private final StepPricing pricing;
+  private final PartPricing pricing;
   private final List<RunState> runs = new ArrayList<>();
+  private int version = LedgerRecord.ONE_PART_VERSION;
   private long nextIndex;
   private String headHash = LedgerRecord.NO_PREV;
   private @Nullable Population population;
@@ -25,7 +26,7 @@ final class ChainState {
   private double[] divergences = {};
   private double deltaReserved;
 
-  ChainState(StepPricing pricing) {
+  ChainState(PartPricing pricing) {
     this.pricing = pricing;
   }
 
@@ -62,12 +63,17 @@ final class ChainState {
     return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
   }
 
+  /** Runs whose start was seen, oldest first. */
+  List<RunState> runs() {
+    return List.copyOf(runs);
+  }
+
   Optional<RunState> run(String runId) {
     return runs.stream().filter(r -> r.start().terms().runId().equals(runId)).findFirst();
   }
 
-  /** What one step costs this population at the grant's orders. */
-  List<Double> price(PrivacyEvent event) {
+  /** What an event costs this population at the grant's orders. */
+  PartPricing.Cost price(PrivacyEvent event) {
     return pricing.price(
         event,
         Objects.requireNonNull(population, "opened").relation(),
@@ -78,12 +84,40 @@ final class ChainState {
     return pricing.accountant();
   }
 
-  /** What is spent if a run reserves and charges so much more. */
-  LedgerRecord.Spend spendAfter(double reserve, List<Double> stepCosts, long steps) {
-    double[] sums =
-        Upward.plusTimes(
-            divergences, stepCosts.stream().mapToDouble(Double::doubleValue).toArray(), steps);
-    return spend(sums, Upward.sum(deltaReserved, reserve));
+  /** What is spent if an event that costs so much is charged so many times more. */
+  LedgerRecord.Spend spendAfter(PartPricing.Cost cost, long count) {
+    return spend(plus(divergences, cost.rdp(), count), deltaReserved);
+  }
+
+  /** What is spent once a run has charged all that it may, with room for a ledger's rounding. */
+  LedgerRecord.Spend spendAfterAll(LedgerRecord.RunStart start) {
+    double[] sums = divergences;
+    for (RunPart part : start.terms().parts()) {
+      List<Double> withRoom =
+          start.cost(part.name()).rdp().stream()
+              .map(c -> Upward.product(c, 1 + GrantFilter.ROUNDING_ROOM))
+              .toList();
+      sums = plus(sums, withRoom, part.count());
+    }
+    return spend(sums, Upward.sum(deltaReserved, reserveCost(start)));
+  }
+
+  private static double[] plus(double[] sums, List<Double> costs, long times) {
+    return Upward.plusTimes(sums, costs.stream().mapToDouble(Double::doubleValue).toArray(), times);
+  }
+
+  /**
+   * What a run takes of the grant's reserve of delta as it begins: for the distances that it
+   * reserved delta for, and for all the failures of its parts' events.
+   */
+  double reserveCost(LedgerRecord.RunStart start) {
+    double cost = requireGrant().filter().reserveCost(start.terms().deltaReserved());
+    for (RunPart part : start.terms().parts()) {
+      double failures =
+          Upward.product((double) part.count(), start.cost(part.name()).failureDelta());
+      cost = Upward.sum(cost, failures);
+    }
+    return cost;
   }
 
   LedgerRecord.Spend spend() {
@@ -122,8 +156,7 @@ final class ChainState {
       require(latestRun().map(r -> r.status().isPresent()).orElse(true), "a run is still open");
       require(start.grantHash().equals(grantHash), "it was begun under another grant");
       requireCovered(start);
-      double reserve = requireGrant().filter().reserveCost(start.terms().deltaReserved());
-      LedgerRecord.Spend after = spendAfter(reserve, start.stepRdp(), 0);
+      LedgerRecord.Spend after = spend(divergences, Upward.sum(deltaReserved, reserveCost(start)));
       require(
           after.deltaReserved() <= requireGrant().filter().reserve(),
           "delta's reserve is exceeded");
@@ -133,7 +166,7 @@ final class ChainState {
     if (body instanceof LedgerRecord.RunResume resume) {
       run.requireIs(resume.runId());
       require(run.canResume(), "a run that has ended cannot go on");
-      require(resume.stepsLeft() == run.stepsLeft(), "the steps left do not add up");
+      require(resume.chargesLeft() == run.chargesLeft(), "the charges left do not add up");
       return spend();
     }
     require(run.status().isEmpty(), "the run has ended");
@@ -143,28 +176,33 @@ final class ChainState {
     }
     LedgerRecord.Charge charge = (LedgerRecord.Charge) body;
     run.requireIs(charge.runId());
-    require(charge.steps() >= 1 && charge.steps() <= run.stepsLeft(), "more steps than planned");
     require(
-        charge.stepsCharged() == run.stepsCharged() + charge.steps(), "the steps do not add up");
-    LedgerRecord.Spend after = spendAfter(0, run.start().stepRdp(), charge.steps());
+        charge.count() >= 1 && charge.count() <= run.chargesLeft(charge.part()),
+        "more of the part '" + charge.part() + "' than planned");
+    require(
+        charge.charged() == run.charged(charge.part()) + charge.count(),
+        "the charges do not add up");
+    LedgerRecord.Spend after = spendAfter(run.start().cost(charge.part()), charge.count());
     require(
         after.epsilonSpent() <= requireGrant().terms().epsilon(), "the charge exceeds the grant");
     return after;
   }
 
   private void requireCovered(LedgerRecord.RunStart start) {
-    boolean covered;
-    try {
-      covered =
-          pricing.covers(
-              start.stepRdp(),
-              start.stepEvent(),
-              Objects.requireNonNull(population).relation(),
-              requireGrant().filter().orders());
-    } catch (UnsupportedEventException e) {
-      throw new BrokenChainException("its event has no proven cost: " + e.getMessage());
+    for (RunPart part : start.terms().parts()) {
+      boolean covered;
+      try {
+        covered =
+            pricing.covers(
+                start.cost(part.name()),
+                part.event(),
+                Objects.requireNonNull(population).relation(),
+                requireGrant().filter().orders());
+      } catch (UnsupportedEventException e) {
+        throw new BrokenChainException("its event has no proven cost: " + e.getMessage());
+      }
+      require(covered, "the recorded cost of '" + part.name() + "' is below what its event costs");
     }
-    require(covered, "the recorded cost of a step is below what its event costs");
   }
 
   /**
@@ -176,9 +214,11 @@ final class ChainState {
   LedgerRecord accept(byte[] line) {
     LedgerRecord record = LedgerCodec.decode(line);
     require(record.index() == nextIndex, "its index should be " + nextIndex);
+    require(record.version() >= version, "an older version follows a newer one");
     require(record.prev().equals(headHash), "it does not carry the hash of the line before");
     require(record.after().equals(spendAfter(record.body())), "its cumulative cost is wrong");
     apply(record);
+    version = record.version();
     nextIndex++;
     headHash = LedgerCodec.hash(line);
     if (record.body() instanceof LedgerRecord.Granted) {
@@ -201,10 +241,7 @@ final class ChainState {
     nextIndex = record.index();
     headHash = record.prev();
     divergences = after.divergences();
-    double own =
-        requireGrant()
-            .filter()
-            .reserveCost(((LedgerRecord.RunStart) record.body()).terms().deltaReserved());
+    double own = reserveCost((LedgerRecord.RunStart) record.body());
     deltaReserved = reserveBefore(after.deltaReserved(), own);
   }
 
@@ -237,7 +274,7 @@ final class ChainState {
     } else if (body instanceof LedgerRecord.RunStart start) {
       runs.add(new RunState(start, record.index(), time, spent));
     } else if (body instanceof LedgerRecord.Charge charge) {
-      runs.get(runs.size() - 1).charge(charge.steps(), spent);
+      runs.get(runs.size() - 1).charge(charge.part(), charge.count(), spent);
     } else if (body instanceof LedgerRecord.RunResume) {
       runs.get(runs.size() - 1).reopen();
     } else if (body instanceof LedgerRecord.RunEnd end) {

@@ -23,7 +23,10 @@ public final class GrantFilter {
   private static final double SPREAD = 1.25;
   private static final double MOST_ORDER = 4096;
 
-  /** The part of delta kept for the distance between samplers as implemented and as accounted. */
+  /**
+   * The part of delta kept for the distance between samplers as implemented and as accounted, and
+   * for the deltas with which events may fail.
+   */
   private static final double RESERVE_SHARE = 0x1p-7;
 
   /**
@@ -104,11 +107,12 @@ public final class GrantFilter {
 
   /** Whether a run could be paid if nothing was spent before. */
   public boolean fits(NeighbouringRelation relation, PrivacyEvent run, double deltaReserved) {
-    double[] cost =
-        new StepPricing()
-            .price(run, relation, orders).stream().mapToDouble(Double::doubleValue).toArray();
-    return admits(Upward.times(cost, 1 + 2 * ROUNDING_ROOM))
-        && reserveCost(deltaReserved) <= reserve;
+    PartPricing.Cost cost = new PartPricing().price(run, relation, orders);
+    double[] rdp = cost.rdp().stream().mapToDouble(Double::doubleValue).toArray();
+    double ofReserve =
+        Upward.sum(
+            reserveCost(deltaReserved), Upward.product(cost.failureDelta(), 1 + ROUNDING_ROOM));
+    return admits(Upward.times(rdp, 1 + 2 * ROUNDING_ROOM)) && ofReserve <= reserve;
   }
 
   /** The epsilon that summed divergences at the orders amount to; 0 if nothing was charged. */

@@ -48,13 +48,17 @@ final class JsonFields {
     return number(name, take(name));
   }
 
-  List<Double> numbers(String name) {
+  JsonNode array(String name) {
     JsonNode array = take(name);
     if (!array.isArray()) {
-      throw new MalformedJsonException("'" + name + "' must be an array of numbers");
+      throw new MalformedJsonException("'" + name + "' must be an array");
     }
+    return array;
+  }
+
+  List<Double> numbers(String name) {
     List<Double> numbers = new ArrayList<>();
-    for (JsonNode element : array) {
+    for (JsonNode element : array(name)) {
       numbers.add(number(name, element));
     }
     return numbers;

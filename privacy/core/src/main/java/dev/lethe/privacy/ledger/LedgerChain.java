@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Recomputes a range of a ledger from its events alone: hashes, order, steps and cumulative cost.
+ * Recomputes a range of a ledger from its events alone: hashes, order, charges and cumulative cost.
  * It shows that the lines agree with each other and with their head; that the head is the ledger's
  * own is for whoever signed or witnessed it to say.
  */
@@ -26,13 +26,13 @@ public final class LedgerChain {
   }
 
   /**
-   * Verifies the lines of a whole ledger, or of {@link LedgerRange}, and tells of the last run in
-   * them. Records may be left out in one place only: between the grant and the run.
+   * Verifies the lines of a whole ledger, or of {@link LedgerRange}, and tells of the runs in them.
+   * Records may be left out in one place only: between the grant and the first of these runs.
    *
    * @throws LedgerTamperedException naming the first line that is wrong, and how
    */
   public static LedgerVerification verify(List<String> lines) {
-    ChainState state = new ChainState(new StepPricing());
+    ChainState state = new ChainState(new PartPricing());
     boolean complete = true;
     for (int i = 0; i < lines.size(); i++) {
       byte[] line = lines.get(i).getBytes(StandardCharsets.UTF_8);
@@ -58,16 +58,18 @@ public final class LedgerChain {
         state
             .latestRun()
             .orElseThrow(() -> new LedgerTamperedException("the ledger range holds no run"));
+    List<RunState> runs = state.runs();
     return new LedgerVerification(
         state.population().orElseThrow(),
         state.grant().orElseThrow(),
         run.start().terms(),
-        run.stepsCharged(),
+        run.parts(),
         run.status(),
         run.epsilonBefore(),
         run.epsilonAfter(),
         run.spending(),
-        run.firstIndex(),
+        runs.subList(0, runs.size() - 1).stream().map(RunState::summary).toList(),
+        runs.get(0).firstIndex(),
         state.nextIndex() - 1,
         state.headHash(),
         complete);

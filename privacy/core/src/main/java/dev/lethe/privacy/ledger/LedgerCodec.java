@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lethe.privacy.event.EventJson;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,11 +24,11 @@ final class LedgerCodec {
 
   static byte[] encode(LedgerRecord record) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("v", LedgerRecord.VERSION);
+    json.put("v", record.version());
     json.put("index", record.index());
     json.put("prev", record.prev());
     json.put("time", record.time().toString());
-    putBody(json, record.body());
+    putBody(json, record.body(), record.version());
     record.after().ifPresent(spend -> putSpend(json.putObject("after"), spend));
     return CanonicalJson.bytes(json);
   }
@@ -64,7 +63,7 @@ final class LedgerCodec {
     return new String(line, StandardCharsets.UTF_8);
   }
 
-  private static void putBody(ObjectNode json, LedgerRecord.Body body) {
+  private static void putBody(ObjectNode json, LedgerRecord.Body body, int version) {
     if (body instanceof LedgerRecord.Open open) {
       json.put("type", "open");
       json.put("datasetId", open.population().datasetId());
@@ -79,24 +78,22 @@ final class LedgerCodec {
       putNumbers(json.putArray("orders"), granted.filter().orders());
       putNumbers(json.putArray("weights"), granted.filter().weights());
     } else if (body instanceof LedgerRecord.RunStart start) {
-      json.put("type", "run-start");
-      json.put("runId", start.terms().runId());
-      json.put("planDigest", start.terms().planDigest());
-      json.set("stepEvent", EventJson.toJson(start.stepEvent()));
-      json.put("plannedSteps", start.terms().plannedSteps());
-      json.put("deltaReserved", start.terms().deltaReserved());
-      json.put("grantHash", start.grantHash());
-      json.put("accountant", start.accountant());
-      putNumbers(json.putArray("stepRdp"), start.stepRdp());
+      RunStartJson.put(json, start, version);
     } else if (body instanceof LedgerRecord.Charge charge) {
       json.put("type", "charge");
       json.put("runId", charge.runId());
-      json.put("steps", charge.steps());
-      json.put("stepsCharged", charge.stepsCharged());
+      if (version == LedgerRecord.ONE_PART_VERSION) {
+        json.put("steps", charge.count());
+        json.put("stepsCharged", charge.charged());
+      } else {
+        json.put("part", charge.part());
+        json.put("count", charge.count());
+        json.put("charged", charge.charged());
+      }
     } else if (body instanceof LedgerRecord.RunResume resume) {
       json.put("type", "run-resume");
       json.put("runId", resume.runId());
-      json.put("stepsLeft", resume.stepsLeft());
+      json.put(left(version), resume.chargesLeft());
     } else if (body instanceof LedgerRecord.RunEnd end) {
       json.put("type", "run-end");
       json.put("runId", end.runId());
@@ -112,21 +109,24 @@ final class LedgerCodec {
     putNumbers(json.putArray("rdp"), spend.rdp());
   }
 
-  private static void putNumbers(ArrayNode array, List<Double> numbers) {
+  static void putNumbers(ArrayNode array, List<Double> numbers) {
     numbers.forEach(array::add);
   }
 
   private static LedgerRecord read(JsonFields fields) {
     long version = fields.integer("v");
-    if (version != LedgerRecord.VERSION) {
-      throw new MalformedJsonException("unknown ledger version " + version);
+    if (version < LedgerRecord.ONE_PART_VERSION || version > LedgerRecord.VERSION) {
+      throw new MalformedJsonException(
+          "unknown ledger version " + version + "; a newer lethe wrote it, use that one");
     }
+    int form = (int) version;
     LedgerRecord record =
         new LedgerRecord(
+            form,
             fields.integer("index"),
             fields.text("prev"),
             Instant.parse(fields.text("time")),
-            body(fields.text("type"), fields),
+            body(fields.text("type"), fields, form),
             fields.has("after") ? Optional.of(spend(fields.object("after"))) : Optional.empty());
     fields.finish();
     return record;
@@ -141,7 +141,7 @@ final class LedgerCodec {
     return spend;
   }
 
-  private static LedgerRecord.Body body(String type, JsonFields fields) {
+  private static LedgerRecord.Body body(String type, JsonFields fields, int version) {
     return switch (type) {
       case "open" ->
           new LedgerRecord.Open(
@@ -155,27 +155,33 @@ final class LedgerCodec {
                   fields.numbers("orders"),
                   fields.numbers("weights"),
                   fields.number("deltaReserve")));
-      case "run-start" ->
-          new LedgerRecord.RunStart(
-              new RunTerms(
-                  fields.text("runId"),
-                  fields.text("planDigest"),
-                  EventJson.fromJson(fields.object("stepEvent")),
-                  fields.integer("plannedSteps"),
-                  fields.number("deltaReserved")),
-              fields.text("grantHash"),
-              fields.numbers("stepRdp"),
-              fields.text("accountant"));
-      case "charge" ->
-          new LedgerRecord.Charge(
-              fields.text("runId"), fields.integer("steps"), fields.integer("stepsCharged"));
+      case "run-start" -> RunStartJson.read(fields, version);
+      case "charge" -> charge(fields, version);
       case "run-resume" ->
-          new LedgerRecord.RunResume(fields.text("runId"), fields.integer("stepsLeft"));
+          new LedgerRecord.RunResume(fields.text("runId"), fields.integer(left(version)));
       case "run-end" ->
           new LedgerRecord.RunEnd(fields.text("runId"), status(fields.text("status")));
       case "witness-renewed" -> new LedgerRecord.WitnessRenewed();
       default -> throw new MalformedJsonException("unknown record type '" + type + "'");
     };
+  }
+
+  private static LedgerRecord.Charge charge(JsonFields fields, int version) {
+    return version == LedgerRecord.ONE_PART_VERSION
+        ? new LedgerRecord.Charge(
+            fields.text("runId"),
+            RunStartJson.ONLY_PART,
+            fields.integer("steps"),
+            fields.integer("stepsCharged"))
+        : new LedgerRecord.Charge(
+            fields.text("runId"),
+            fields.text("part"),
+            fields.integer("count"),
+            fields.integer("charged"));
+  }
+
+  private static String left(int version) {
+    return version == LedgerRecord.ONE_PART_VERSION ? "stepsLeft" : "chargesLeft";
   }
 
   private static NeighbouringRelation relation(String tag) {

@@ -3,8 +3,9 @@ package dev.lethe.privacy.ledger;
 import java.util.List;
 
 /**
- * The ledger's exact lines about one run: opening, grant, and everything from the run's start to
- * the head, so that a report can carry them and {@link LedgerChain} can recompute them.
+ * The ledger's exact lines about one run: opening, grant, and everything from the run's start (or
+ * that of an earlier run it builds on) to the head, so that a report can carry them and {@link
+ * LedgerChain} can recompute them.
  *
  * @param lines canonical JSON lines without their line feeds
  * @param headHash SHA-256 in hex of the last line

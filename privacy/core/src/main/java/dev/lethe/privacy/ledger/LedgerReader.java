@@ -49,7 +49,7 @@ final class LedgerReader {
     }
     LedgerScan scan =
         LedgerScan.of(
-            content, mark, file, setting.paths().witnessFile(datasetId), new StepPricing());
+            content, mark, file, setting.paths().witnessFile(datasetId), new PartPricing());
     if (scan.lines().isEmpty()) {
       throw new LedgerNotFoundException(
           "there is no ledger for the dataset id '" + datasetId + "' (looked for " + file + ")");

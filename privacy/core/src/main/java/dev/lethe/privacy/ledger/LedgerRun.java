@@ -1,8 +1,10 @@
 package dev.lethe.privacy.ledger;
 
+import java.util.List;
+
 /**
- * The right to charge steps of one run: {@link #charge} returns only once the charge survives any
- * crash, so that whatever is released afterwards is paid for.
+ * The right to charge the parts of one run: {@link #charge} returns only once the charge survives
+ * any crash, so that whatever is released afterwards is paid for.
  */
 public final class LedgerRun {
   private final PrivacyLedger ledger;
@@ -34,17 +36,32 @@ public final class LedgerRun {
     }
   }
 
-  /** Steps charged so far, by this process and by those it resumed. */
-  public long stepsCharged() {
+  /**
+   * How often a part was charged so far, by this process and by those it resumed.
+   *
+   * @throws IllegalArgumentException if the run has no such part
+   */
+  public long charged(String part) {
     synchronized (ledger) {
-      return state().stepsCharged();
+      return requirePart(state(), part).charged(part);
     }
   }
 
-  /** Planned steps minus those charged. */
-  public long stepsLeft() {
+  /**
+   * How often a part may still be charged.
+   *
+   * @throws IllegalArgumentException if the run has no such part
+   */
+  public long chargesLeft(String part) {
     synchronized (ledger) {
-      return state().stepsLeft();
+      return requirePart(state(), part).chargesLeft(part);
+    }
+  }
+
+  /** All parts and how often each was charged so far. */
+  public List<ChargedPart> parts() {
+    synchronized (ledger) {
+      return state().parts();
     }
   }
 
@@ -56,27 +73,31 @@ public final class LedgerRun {
   }
 
   /**
-   * Charges the next steps, durably; only then may they run.
+   * Charges a part so many more times, durably; only then may it be done so often. Doing it again
+   * after a crash is a new charge.
    *
-   * @param steps at least 1, at most {@link #stepsLeft}
+   * @param part one of the run's parts
+   * @param count at least 1, at most {@link #chargesLeft}
    * @throws BudgetExceededException if the grant cannot pay; nothing was charged
    * @throws LedgerIoException if storage failed: nothing may be released, and this run can only go
    *     on after the ledger was opened again
-   * @throws IllegalArgumentException if steps is out of range
+   * @throws IllegalArgumentException if the run has no such part, or count is out of range
    * @throws IllegalStateException if the run has ended
    */
-  public void charge(long steps) {
+  public void charge(String part, long count) {
     synchronized (ledger) {
-      RunState run = requireOpen();
-      if (steps < 1 || steps > run.stepsLeft()) {
+      RunState run = requirePart(requireOpen(), part);
+      if (count < 1 || count > run.chargesLeft(part)) {
         throw new IllegalArgumentException(
-            "a charge is of 1 to "
-                + run.stepsLeft()
-                + " steps (what the plan has left), got "
-                + steps);
+            "'"
+                + part
+                + "' may be charged up to "
+                + run.chargesLeft(part)
+                + " times (what the plan has left of it), got "
+                + count);
       }
-      new Admission(store.state()).admit(run, steps);
-      store.append(new LedgerRecord.Charge(runId, steps, run.stepsCharged() + steps));
+      new Admission(store.state()).admit(run, part, count);
+      store.append(new LedgerRecord.Charge(runId, part, count, run.charged(part) + count));
     }
   }
 
@@ -102,6 +123,19 @@ public final class LedgerRun {
 
   private RunState state() {
     return store.state().run(runId).orElseThrow();
+  }
+
+  private RunState requirePart(RunState run, String part) {
+    if (run.start().terms().part(part).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the run '"
+              + runId
+              + "' has no part '"
+              + part
+              + "'; it pays for "
+              + run.start().terms().parts().stream().map(RunPart::name).toList());
+    }
+    return run;
   }
 
   private RunState requireOpen() {

@@ -21,7 +21,7 @@ record LedgerScan(ChainState state, List<byte[]> lines, long bytes) {
    * @throws LedgerRolledBackException if the witness has seen records that are not here
    */
   static LedgerScan of(
-      byte[] content, Optional<Witness.Mark> mark, Path file, Path witness, StepPricing pricing) {
+      byte[] content, Optional<Witness.Mark> mark, Path file, Path witness, PartPricing pricing) {
     ChainState state = new ChainState(pricing);
     List<byte[]> lines = new ArrayList<>();
     List<byte[]> found = Lines.complete(content);

@@ -89,7 +89,7 @@ final class LedgerStore implements Closeable {
     Path file = setting.paths().ledgerFile(id);
     Path witnessFile = setting.paths().witnessFile(id);
     Optional<Witness.Mark> mark = Witness.read(setting.disk(), witnessFile, id);
-    StepPricing pricing = new StepPricing();
+    PartPricing pricing = new PartPricing();
     LedgerScan scan = LedgerScan.of(ledger.read(MOST_BYTES), mark, file, witnessFile, pricing);
     if (policy == WitnessPolicy.REQUIRE) {
       scan.requireWitness(mark, file, witnessFile);
@@ -138,7 +138,12 @@ final class LedgerStore implements Closeable {
   private static LedgerRecord next(ChainState state, LedgerRecord.Body body, Clock clock) {
     Instant time = clock.instant().truncatedTo(precision(body));
     return new LedgerRecord(
-        state.nextIndex(), state.headHash(), time, body, state.spendAfter(body));
+        LedgerRecord.VERSION,
+        state.nextIndex(),
+        state.headHash(),
+        time,
+        body,
+        state.spendAfter(body));
   }
 
   /**

@@ -149,8 +149,8 @@ public final class PrivacyLedger implements AutoCloseable {
    * @throws BudgetNotGrantedException if there is no budget
    * @throws BudgetExceededException if the whole planned run cannot be paid; nothing is recorded
    * @throws LedgerMismatchException if the run id was used before
-   * @throws dev.lethe.privacy.accounting.UnsupportedEventException if the step's event has no
-   *     proven cost under this population's relation
+   * @throws dev.lethe.privacy.accounting.UnsupportedEventException if a part's event has no proven
+   *     cost under this population's relation
    */
   public synchronized LedgerRun begin(RunTerms terms) {
     ChainState state = store.state();
@@ -168,20 +168,13 @@ public final class PrivacyLedger implements AutoCloseable {
 
   /**
    * Goes on with the latest run after a crash, an interruption or a failure. It may charge the
-   * planned steps minus those charged; a step that is repeated is charged again.
+   * part's planned count minus what was charged of it; what is repeated is charged again.
    *
    * @throws LedgerMismatchException if there is no such run, it is not the latest, it completed or
    *     was abandoned, or its plan was another one
    */
   public synchronized LedgerRun resume(String runId, String planDigest) {
-    RunState run =
-        store
-            .state()
-            .run(runId)
-            .orElseThrow(
-                () ->
-                    new LedgerMismatchException(
-                        "the ledger of '" + datasetId() + "' knows no run '" + runId + "'"));
+    RunState run = known(runId);
     if (!run.canResume() || !store.state().latestRun().filter(r -> r == run).isPresent()) {
       throw new LedgerMismatchException(
           "the run '"
@@ -201,7 +194,7 @@ public final class PrivacyLedger implements AutoCloseable {
               + planDigest
               + "); resume it with the spec it was begun with, or begin a new run");
     }
-    store.append(new LedgerRecord.RunResume(runId, run.stepsLeft()));
+    store.append(new LedgerRecord.RunResume(runId, run.chargesLeft()));
     return new LedgerRun(this, store, runId);
   }
 
@@ -216,19 +209,42 @@ public final class PrivacyLedger implements AutoCloseable {
    * @throws LedgerMismatchException if there is no such run
    */
   public synchronized LedgerRange range(String runId) {
-    RunState run =
-        store
-            .state()
-            .run(runId)
-            .orElseThrow(
-                () ->
-                    new LedgerMismatchException(
-                        "the ledger of '" + datasetId() + "' knows no run '" + runId + "'"));
+    return range(runId, runId);
+  }
+
+  /**
+   * The lines from the start of an earlier run up to a run's end, with all that lies between; for a
+   * report of a run that builds on what the earlier one released.
+   *
+   * @throws LedgerMismatchException if there is no such run, or the earlier one is not earlier
+   */
+  public synchronized LedgerRange range(String runId, String fromRunId) {
+    RunState run = known(runId);
+    RunState from = known(fromRunId);
+    if (from.firstIndex() > run.firstIndex()) {
+      throw new LedgerMismatchException(
+          "the run '"
+              + fromRunId
+              + "' began after '"
+              + runId
+              + "', so that it cannot be part of"
+              + " what that one builds on");
+    }
     long end = run.status().isPresent() ? run.endIndex() + 1 : store.state().nextIndex();
     List<String> lines = new ArrayList<>(store.lines(0, 2));
-    lines.addAll(store.lines(run.firstIndex(), end));
+    lines.addAll(store.lines(from.firstIndex(), end));
     String head = lines.get(lines.size() - 1);
     return new LedgerRange(lines, LedgerCodec.hash(head.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private RunState known(String runId) {
+    return store
+        .state()
+        .run(runId)
+        .orElseThrow(
+            () ->
+                new LedgerMismatchException(
+                    "the ledger of '" + datasetId() + "' knows no run '" + runId + "'"));
   }
 
   private String datasetId() {

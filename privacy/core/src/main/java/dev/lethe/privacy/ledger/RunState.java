@@ -2,7 +2,9 @@ package dev.lethe.privacy.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ final class RunState {
   private final Instant startedAt;
   private final double epsilonBefore;
   private final List<SpendPoint> spending = new ArrayList<>();
-  private long stepsCharged;
+  private final Map<String, Long> charged = new HashMap<>();
   private double epsilonAfter;
   private @Nullable RunStatus status;
   private @Nullable Instant endedAt;
@@ -40,12 +42,23 @@ final class RunState {
     return endIndex;
   }
 
-  long stepsCharged() {
-    return stepsCharged;
+  long charged(String part) {
+    return charged.getOrDefault(part, 0L);
   }
 
-  long stepsLeft() {
-    return start.terms().plannedSteps() - stepsCharged;
+  /** What the part may still charge; 0 if the run has no such part. */
+  long chargesLeft(String part) {
+    return start.terms().part(part).map(p -> p.count() - charged(part)).orElse(0L);
+  }
+
+  long chargesLeft() {
+    return start.terms().parts().stream().mapToLong(p -> chargesLeft(p.name())).sum();
+  }
+
+  List<ChargedPart> parts() {
+    return start.terms().parts().stream()
+        .map(part -> new ChargedPart(part, charged(part.name())))
+        .toList();
   }
 
   Optional<RunStatus> status() {
@@ -74,10 +87,10 @@ final class RunState {
     }
   }
 
-  void charge(long steps, double spent) {
-    stepsCharged += steps;
+  void charge(String part, long count, double spent) {
+    charged.merge(part, count, Long::sum);
     epsilonAfter = spent;
-    spending.add(new SpendPoint(stepsCharged, spent));
+    spending.add(new SpendPoint(part, charged(part), spent));
   }
 
   void reopen() {
@@ -97,12 +110,10 @@ final class RunState {
     return new RunSummary(
         terms.runId(),
         terms.planDigest(),
-        terms.stepEvent(),
+        parts(),
         startedAt,
         Optional.ofNullable(endedAt),
         status(),
-        terms.plannedSteps(),
-        stepsCharged,
         terms.deltaReserved(),
         epsilonBefore,
         epsilonAfter);

@@ -1,7 +1,7 @@
 package dev.lethe.privacy.ledger;
 
-import dev.lethe.privacy.event.PrivacyEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,13 +9,11 @@ import java.util.Optional;
  *
  * @param runId its id
  * @param planDigest SHA-256 in hex of its plan
- * @param stepEvent what each step cost
+ * @param parts what it may charge, and what it charged
  * @param startedAt by the clock of the machine that ran it, to the second
  * @param endedAt likewise, but only the start of the UTC day, as the time that steps take is
  *     private; empty while it is open
  * @param status how it ended; empty while it runs, or after a crash
- * @param plannedSteps the most it may charge
- * @param stepsCharged what it charged
  * @param deltaReserved what it reserved of delta
  * @param epsilonBefore spent by all runs before this one, under the grant's filter
  * @param epsilonAfter spent by all runs up to this one's last charge
@@ -23,12 +21,19 @@ import java.util.Optional;
 public record RunSummary(
     String runId,
     String planDigest,
-    PrivacyEvent stepEvent,
+    List<ChargedPart> parts,
     Instant startedAt,
     Optional<Instant> endedAt,
     Optional<RunStatus> status,
-    long plannedSteps,
-    long stepsCharged,
     double deltaReserved,
     double epsilonBefore,
-    double epsilonAfter) {}
+    double epsilonAfter) {
+  public RunSummary {
+    parts = List.copyOf(parts);
+  }
+
+  /** How often the part of this name was charged; 0 if there is none. */
+  public long charged(String part) {
+    return ChargedPart.charged(parts, part);
+  }
+}

@@ -3,7 +3,8 @@ package dev.lethe.privacy.ledger;
 /**
  * A run's spending at one moment.
  *
- * @param stepsCharged steps of the run charged so far
+ * @param part the part that was charged
+ * @param charged how often it had been charged by then
  * @param epsilonSpent by all runs so far, under the grant's filter
  */
-public record SpendPoint(long stepsCharged, double epsilonSpent) {}
+public record SpendPoint(String part, long charged, double epsilonSpent) {}

@@ -46,7 +46,7 @@ final class GrantFilterTest {
     PrivacyEvent run = new SelfComposed(new PoissonSampled(rate, new Gaussian(noise)), steps);
     double fixed = RenyiAccountant.standard().epsilon(run, RELATION, delta).epsilon();
     GrantFilter filter = GrantFilter.of(new GrantTerms(epsilon, delta));
-    List<Double> cost = new StepPricing().price(run, RELATION, filter.orders());
+    List<Double> cost = new PartPricing().price(run, RELATION, filter.orders()).rdp();
     double filtered = filter.epsilon(cost.stream().mapToDouble(Double::doubleValue).toArray());
     assertThat(filtered).isBetween(fixed, 1.25 * fixed);
     assertThat(filter.fits(RELATION, run, 0)).isEqualTo(filtered * (1 + 1e-6) <= epsilon);

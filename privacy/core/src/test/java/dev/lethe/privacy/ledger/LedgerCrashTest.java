@@ -23,8 +23,7 @@ final class LedgerCrashTest {
   private static final long PLANNED = 5;
   private static final long WINDOW = 2;
   private static final String RUN = "run";
-  private static final RunTerms TERMS =
-      new RunTerms(RUN, Ledgers.PLAN, new Gaussian(20), PLANNED, 1e-30);
+  private static final RunTerms TERMS = Ledgers.run(RUN, new Gaussian(20), PLANNED, 1e-30);
 
   /** A process that trains: what it released is known to the test only. */
   private static final class Training {
@@ -48,9 +47,9 @@ final class LedgerCrashTest {
           return LedgerChain.verify(ledger.range(RUN));
         }
         LedgerRun run = before.isPresent() ? ledger.resume(RUN, Ledgers.PLAN) : ledger.begin(TERMS);
-        while (run.stepsLeft() > 0) {
-          long window = Math.min(WINDOW, run.stepsLeft());
-          run.charge(window);
+        while (run.chargesLeft(Ledgers.TRAINING) > 0) {
+          long window = Math.min(WINDOW, run.chargesLeft(Ledgers.TRAINING));
+          run.charge(Ledgers.TRAINING, window);
           released += window;
         }
         run.finish(RunStatus.COMPLETED);
@@ -59,8 +58,9 @@ final class LedgerCrashTest {
     }
 
     void assertPaid(RunSummary run) {
-      assertThat(run.stepsCharged()).isBetween(released, released + WINDOW);
-      released = run.stepsCharged(); // from here on, only what this process adds can be missing
+      assertThat(run.charged(Ledgers.TRAINING)).isBetween(released, released + WINDOW);
+      released =
+          run.charged(Ledgers.TRAINING); // from here on, only what this process adds can be missing
     }
 
     /** Dies after so many calls, or completes. */
@@ -88,7 +88,7 @@ final class LedgerCrashTest {
 
     void complete() {
       LedgerVerification end = run();
-      assertThat(end.stepsCharged()).isEqualTo(PLANNED);
+      assertThat(end.charged(Ledgers.TRAINING)).isEqualTo(PLANNED);
       assertThat(end.status()).contains(RunStatus.COMPLETED);
     }
   }

@@ -117,7 +117,7 @@ final class LedgerProcessTest {
   private static void assertPaid(Path root, long released) {
     long charged =
         PrivacyLedger.read(Ledgers.paths(root), "patients").runs().stream()
-            .mapToLong(RunSummary::stepsCharged)
+            .mapToLong(r -> r.charged(Ledgers.TRAINING))
             .sum();
     assertThat(charged).isBetween(released, released + LedgerWorkload.WINDOW);
   }
@@ -131,8 +131,8 @@ final class LedgerProcessTest {
           ledger.view().runs().isEmpty()
               ? ledger.begin(Ledgers.run(LedgerWorkload.RUN, 3))
               : ledger.resume(LedgerWorkload.RUN, Ledgers.PLAN);
-      if (run.stepsLeft() > 0) {
-        run.charge(run.stepsLeft());
+      if (run.chargesLeft(Ledgers.TRAINING) > 0) {
+        run.charge(Ledgers.TRAINING, run.chargesLeft(Ledgers.TRAINING));
       }
       run.finish(RunStatus.COMPLETED);
       assertThat(completed(ledger.view())).isTrue();

@@ -27,11 +27,11 @@ final class LedgerTamperTest {
     paths = Ledgers.paths(root);
     try (PrivacyLedger ledger = Ledgers.granted(paths)) {
       LedgerRun first = ledger.begin(Ledgers.run("first", 40));
-      first.charge(16);
+      first.charge(Ledgers.TRAINING, 16);
       first.finish(RunStatus.INTERRUPTED);
       LedgerRun second = ledger.begin(Ledgers.run("second", 40));
-      second.charge(16);
-      second.charge(16);
+      second.charge(Ledgers.TRAINING, 16);
+      second.charge(Ledgers.TRAINING, 16);
       second.finish(RunStatus.COMPLETED);
       range = second.range();
     }
@@ -146,7 +146,7 @@ final class LedgerTamperTest {
     try (PrivacyLedger ledger = Ledgers.granted(other)) {
       LedgerRun run = ledger.begin(Ledgers.run("third", 10));
       for (int i = 0; i < 10; i++) {
-        run.charge(1);
+        run.charge(Ledgers.TRAINING, 1);
       }
     }
     assertThat(Files.readString(other.ledgerFile("patients"))).contains("witness-renewed");
@@ -166,7 +166,7 @@ final class LedgerTamperTest {
   @Test
   void aDuplicateKey() throws IOException {
     assertCaught(
-        (List<String> l) -> l.set(3, l.get(3).replace("\"steps\":16", "\"steps\":1,\"steps\":16")));
+        (List<String> l) -> l.set(3, l.get(3).replace("\"count\":16", "\"count\":1,\"count\":16")));
   }
 
   @Test
@@ -177,7 +177,7 @@ final class LedgerTamperTest {
 
   @Test
   void theSameValueInAnotherForm() throws IOException {
-    assertCaught((List<String> l) -> l.set(3, l.get(3).replace("\"steps\":16", "\"steps\":16.0")));
+    assertCaught((List<String> l) -> l.set(3, l.get(3).replace("\"count\":16", "\"count\":16.0")));
   }
 
   @Test
@@ -204,12 +204,12 @@ final class LedgerTamperTest {
   /** A forger who recomputes every hash must still get every sum right. */
   @Test
   void forgedFieldsWithTheChainRecomputed() {
-    assertForged(3, line -> line.replace("\"steps\":16", "\"steps\":17"));
-    assertForged(3, line -> line.replace("\"stepsCharged\":16", "\"stepsCharged\":1"));
-    assertForged(3, line -> line.replaceAll("\"steps(Charged)?\":16", "\"steps$1\":1"));
+    assertForged(3, line -> line.replace("\"count\":16", "\"count\":17"));
+    assertForged(3, line -> line.replace("\"charged\":16", "\"charged\":1"));
+    assertForged(3, line -> line.replaceAll("\"(count|charged)\":16", "\"$1\":1"));
     assertForged(3, line -> line.replaceAll("\"rdp\":\\[[^,]*", "\"rdp\":[0"));
     assertForged(3, line -> line.replaceAll("\"epsilonSpent\":[^,]*", "\"epsilonSpent\":0.1"));
-    assertForged(2, line -> line.replaceAll("\"stepRdp\":\\[[^,]*", "\"stepRdp\":[0"));
+    assertForged(2, line -> line.replaceAll("\"rdp\":\\[[^,]*", "\"rdp\":[0"));
     assertForged(
         2, line -> line.replaceAll("\"noiseMultiplier\":[^,]*", "\"noiseMultiplier\":0.9"));
     assertForged(1, line -> line.replace("\"epsilon\":4", "\"epsilon\":40"));
@@ -240,7 +240,7 @@ final class LedgerTamperTest {
     LedgerVerification found = LedgerChain.verify(range);
     assertThat(found.complete()).isFalse();
     assertThat(found.terms().runId()).isEqualTo("second");
-    assertThat(found.stepsCharged()).isEqualTo(32);
+    assertThat(found.charged(Ledgers.TRAINING)).isEqualTo(32);
     assertThat(found.spending()).hasSize(2);
     assertThat(found.epsilonBefore()).isPositive().isLessThan(found.epsilonAfter());
     assertThat(found.headIndex()).isEqualTo(8);

@@ -25,10 +25,10 @@ final class LedgerWorkload {
       LedgerRun run =
           before.isPresent()
               ? ledger.resume(RUN, Ledgers.PLAN)
-              : ledger.begin(new RunTerms(RUN, Ledgers.PLAN, new Gaussian(500), planned, 1e-30));
-      while (run.stepsLeft() > 0) {
-        run.charge(Math.min(WINDOW, run.stepsLeft()));
-        say("released " + run.stepsCharged());
+              : ledger.begin(Ledgers.run(RUN, new Gaussian(500), planned, 1e-30));
+      while (run.chargesLeft(Ledgers.TRAINING) > 0) {
+        run.charge(Ledgers.TRAINING, Math.min(WINDOW, run.chargesLeft(Ledgers.TRAINING)));
+        say("released " + run.charged(Ledgers.TRAINING));
       }
       run.finish(RunStatus.COMPLETED);
       LedgerChain.verify(run.range());

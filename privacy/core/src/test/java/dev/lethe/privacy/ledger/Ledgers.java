@@ -5,6 +5,7 @@ import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.PrivacyEvent;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the ledger's tests have in common. */
 final class Ledgers {
@@ -12,6 +13,7 @@ final class Ledgers {
       new Population("patients", "column:patient_nbr", NeighbouringRelation.ADD_OR_REMOVE_ONE);
   static final GrantTerms GRANT = new GrantTerms(4, 1e-5);
   static final PrivacyEvent STEP = new PoissonSampled(0.02, new Gaussian(1.1));
+  static final String TRAINING = "training";
   static final String PLAN = "ab".repeat(32);
 
   private Ledgers() {}
@@ -21,7 +23,12 @@ final class Ledgers {
   }
 
   static RunTerms run(String id, long steps) {
-    return new RunTerms(id, PLAN, STEP, steps, 0);
+    return run(id, STEP, steps, 0);
+  }
+
+  /** A run that does nothing but train. */
+  static RunTerms run(String id, PrivacyEvent step, long steps, double deltaReserved) {
+    return new RunTerms(id, PLAN, List.of(new RunPart(TRAINING, step, steps)), deltaReserved);
   }
 
   static PrivacyLedger granted(LedgerPaths paths) {

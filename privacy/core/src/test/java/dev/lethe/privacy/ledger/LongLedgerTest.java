@@ -23,20 +23,23 @@ final class LongLedgerTest {
     try (PrivacyLedger ledger = PrivacyLedger.open(setting, Ledgers.PATIENTS)) {
       ledger.grant(Ledgers.GRANT);
       LedgerRun run =
-          ledger.begin(
-              new RunTerms(
-                  "long", Ledgers.PLAN, new dev.lethe.privacy.event.Gaussian(1e4), RECORDS, 0));
+          ledger.begin(Ledgers.run("long", new dev.lethe.privacy.event.Gaussian(1e4), RECORDS, 0));
       range = run.range();
     }
     List<String> lines = new ArrayList<>(range.lines());
-    ChainState state = new ChainState(new StepPricing());
+    ChainState state = new ChainState(new PartPricing());
     lines.forEach(line -> state.accept(line.getBytes(StandardCharsets.UTF_8)));
     while (lines.size() < RECORDS) {
       LedgerRecord.Body body =
-          new LedgerRecord.Charge("long", 1, state.latestRun().orElseThrow().stepsCharged() + 1);
+          new LedgerRecord.Charge(
+              "long",
+              Ledgers.TRAINING,
+              1,
+              state.latestRun().orElseThrow().charged(Ledgers.TRAINING) + 1);
       byte[] line =
           LedgerCodec.encode(
               new LedgerRecord(
+                  LedgerRecord.VERSION,
                   state.nextIndex(),
                   state.headHash(),
                   java.time.Instant.EPOCH,
@@ -45,6 +48,6 @@ final class LongLedgerTest {
       state.accept(line);
       lines.add(LedgerCodec.text(line));
     }
-    assertThat(LedgerChain.verify(lines).stepsCharged()).isEqualTo(RECORDS - 3);
+    assertThat(LedgerChain.verify(lines).charged(Ledgers.TRAINING)).isEqualTo(RECORDS - 3);
   }
 }

@@ -31,10 +31,11 @@ final class PrivacyLedgerTest {
   void remembersWhatWasCharged() {
     try (PrivacyLedger ledger = Ledgers.granted(paths)) {
       LedgerRun run = ledger.begin(Ledgers.run("one", 100));
-      run.charge(16);
-      run.charge(84);
-      assertThat(run.stepsLeft()).isZero();
-      assertThatThrownBy(() -> run.charge(1)).isInstanceOf(IllegalArgumentException.class);
+      run.charge(Ledgers.TRAINING, 16);
+      run.charge(Ledgers.TRAINING, 84);
+      assertThat(run.chargesLeft(Ledgers.TRAINING)).isZero();
+      assertThatThrownBy(() -> run.charge(Ledgers.TRAINING, 1))
+          .isInstanceOf(IllegalArgumentException.class);
       run.finish(RunStatus.COMPLETED);
       assertThatThrownBy(() -> run.finish(RunStatus.FAILED))
           .isInstanceOf(IllegalStateException.class);
@@ -45,7 +46,7 @@ final class PrivacyLedgerTest {
     assertThat(view.epsilonSpent()).isPositive().isEqualTo(view.runs().get(0).epsilonAfter());
     assertThat(view.epsilonLeft()).isPositive().isLessThan(4 - view.epsilonSpent() + 1e-12);
     RunSummary run = view.runs().get(0);
-    assertThat(run.stepsCharged()).isEqualTo(100);
+    assertThat(run.charged(Ledgers.TRAINING)).isEqualTo(100);
     assertThat(run.status()).contains(RunStatus.COMPLETED);
     assertThat(run.endedAt()).isPresent();
   }
@@ -92,7 +93,8 @@ final class PrivacyLedgerTest {
       assertThat(refusal.asked()).isGreaterThan(4);
       assertThat(ledger.view().runs()).isEmpty();
       long most = most(refusal);
-      assertThat(ledger.begin(Ledgers.run("fits", most)).stepsLeft()).isEqualTo(most);
+      assertThat(ledger.begin(Ledgers.run("fits", most)).chargesLeft(Ledgers.TRAINING))
+          .isEqualTo(most);
       assertThatThrownBy(() -> ledger.begin(Ledgers.run("over", most + 2)))
           .isInstanceOf(BudgetExceededException.class);
     }
@@ -112,8 +114,8 @@ final class PrivacyLedgerTest {
               catchThrowableOfType(
                   BudgetExceededException.class, () -> ledger.begin(Ledgers.run("x", 1 << 20))));
       LedgerRun run = ledger.begin(Ledgers.run("all", most));
-      while (run.stepsLeft() > 0) {
-        run.charge(Math.min(50, run.stepsLeft()));
+      while (run.chargesLeft(Ledgers.TRAINING) > 0) {
+        run.charge(Ledgers.TRAINING, Math.min(50, run.chargesLeft(Ledgers.TRAINING)));
       }
       run.finish(RunStatus.COMPLETED);
       BudgetExceededException refusal =
@@ -138,11 +140,11 @@ final class PrivacyLedgerTest {
   @Test
   void reservesDeltaAtTheGrantsOwnEpsilon() {
     try (PrivacyLedger ledger = Ledgers.granted(paths)) {
-      RunTerms greedy = new RunTerms("greedy", Ledgers.PLAN, new Gaussian(100), 1, 1e-7);
+      RunTerms greedy = Ledgers.run("greedy", new Gaussian(100), 1, 1e-7);
       assertThatThrownBy(() -> ledger.begin(greedy))
           .isInstanceOf(BudgetExceededException.class)
           .hasMessageContaining("reserves delta");
-      ledger.begin(new RunTerms("modest", Ledgers.PLAN, new Gaussian(100), 1, 1e-10));
+      ledger.begin(Ledgers.run("modest", new Gaussian(100), 1, 1e-10));
       assertThat(ledger.view().deltaReserveSpent()).isGreaterThan(1e-10 * 27);
     }
   }
@@ -150,7 +152,7 @@ final class PrivacyLedgerTest {
   @Test
   void resumesAfterACrashAndChargesRepeatedStepsAgain() {
     try (PrivacyLedger ledger = Ledgers.granted(paths)) {
-      ledger.begin(Ledgers.run("one", 50)).charge(16);
+      ledger.begin(Ledgers.run("one", 50)).charge(Ledgers.TRAINING, 16);
     } // closed without an end, as a crash would
     try (PrivacyLedger ledger = Ledgers.granted(paths)) {
       assertThatThrownBy(() -> ledger.resume("one", "cd".repeat(32)))
@@ -160,14 +162,14 @@ final class PrivacyLedgerTest {
           .isInstanceOf(LedgerMismatchException.class);
       double before = ledger.view().epsilonSpent();
       LedgerRun run = ledger.resume("one", Ledgers.PLAN);
-      assertThat(run.stepsLeft()).isEqualTo(34);
-      run.charge(16);
+      assertThat(run.chargesLeft(Ledgers.TRAINING)).isEqualTo(34);
+      run.charge(Ledgers.TRAINING, 16);
       assertThat(ledger.view().epsilonSpent()).isGreaterThan(before);
       run.finish(RunStatus.INTERRUPTED);
       LedgerRun again = ledger.resume("one", Ledgers.PLAN);
-      assertThat(again.stepsCharged()).isEqualTo(32);
+      assertThat(again.charged(Ledgers.TRAINING)).isEqualTo(32);
       again.finish(RunStatus.COMPLETED);
-      assertThat(LedgerChain.verify(again.range()).stepsCharged()).isEqualTo(32);
+      assertThat(LedgerChain.verify(again.range()).charged(Ledgers.TRAINING)).isEqualTo(32);
       assertThatThrownBy(() -> ledger.resume("one", Ledgers.PLAN))
           .isInstanceOf(LedgerMismatchException.class)
           .hasMessageContaining("completed");
@@ -178,14 +180,15 @@ final class PrivacyLedgerTest {
   void abandonsACrashedRunWhenAnotherBegins() {
     try (PrivacyLedger ledger = Ledgers.granted(paths)) {
       LedgerRun crashed = ledger.begin(Ledgers.run("one", 50));
-      crashed.charge(16);
-      ledger.begin(Ledgers.run("two", 50)).charge(1);
-      assertThatThrownBy(() -> crashed.charge(1)).isInstanceOf(IllegalStateException.class);
+      crashed.charge(Ledgers.TRAINING, 16);
+      ledger.begin(Ledgers.run("two", 50)).charge(Ledgers.TRAINING, 1);
+      assertThatThrownBy(() -> crashed.charge(Ledgers.TRAINING, 1))
+          .isInstanceOf(IllegalStateException.class);
       assertThat(ledger.view().runs().get(0).status()).contains(RunStatus.ABANDONED);
       assertThatThrownBy(() -> ledger.resume("one", Ledgers.PLAN))
           .isInstanceOf(LedgerMismatchException.class)
           .hasMessageContaining("abandoned");
-      assertThat(LedgerChain.verify(ledger.range("one")).stepsCharged()).isEqualTo(16);
+      assertThat(LedgerChain.verify(ledger.range("one")).charged(Ledgers.TRAINING)).isEqualTo(16);
       assertThatThrownBy(() -> ledger.begin(Ledgers.run("one", 5)))
           .isInstanceOf(LedgerMismatchException.class)
           .hasMessageContaining("used before");
@@ -198,13 +201,13 @@ final class PrivacyLedgerTest {
     LedgerStore.Setting early = at("2025-06-01T00:00:00Z");
     try (PrivacyLedger ledger = PrivacyLedger.open(late, Ledgers.PATIENTS)) {
       ledger.grant(Ledgers.GRANT);
-      ledger.begin(Ledgers.run("one", 50)).charge(16);
+      ledger.begin(Ledgers.run("one", 50)).charge(Ledgers.TRAINING, 16);
     }
     try (PrivacyLedger ledger = PrivacyLedger.open(early, Ledgers.PATIENTS)) {
       LedgerRun run = ledger.resume("one", Ledgers.PLAN);
-      run.charge(34);
+      run.charge(Ledgers.TRAINING, 34);
       run.finish(RunStatus.COMPLETED);
-      assertThat(LedgerChain.verify(run.range()).stepsCharged()).isEqualTo(50);
+      assertThat(LedgerChain.verify(run.range()).charged(Ledgers.TRAINING)).isEqualTo(50);
     }
   }
 
@@ -214,10 +217,10 @@ final class PrivacyLedgerTest {
         PrivacyLedger.open(at("2026-06-01T10:11:12.345Z"), Ledgers.PATIENTS)) {
       ledger.grant(Ledgers.GRANT);
       LedgerRun run = ledger.begin(Ledgers.run("one", 50));
-      run.charge(16);
+      run.charge(Ledgers.TRAINING, 16);
       run.finish(RunStatus.INTERRUPTED);
       run = ledger.resume("one", Ledgers.PLAN);
-      run.charge(34);
+      run.charge(Ledgers.TRAINING, 34);
       run.finish(RunStatus.COMPLETED);
     }
     Files.delete(paths.witnessFile("patients"));
@@ -261,11 +264,12 @@ final class PrivacyLedgerTest {
     try (PrivacyLedger ledger = Ledgers.granted(paths)) {
       LedgerRun run = ledger.begin(Ledgers.run("one", 50));
       Thread.currentThread().interrupt();
-      run.charge(16);
+      run.charge(Ledgers.TRAINING, 16);
       run.finish(RunStatus.INTERRUPTED);
       assertThat(Thread.interrupted()).isTrue();
     }
-    assertThat(PrivacyLedger.read(paths, "patients").runs().get(0).stepsCharged()).isEqualTo(16);
+    assertThat(PrivacyLedger.read(paths, "patients").runs().get(0).charged(Ledgers.TRAINING))
+        .isEqualTo(16);
   }
 
   @Test
@@ -276,10 +280,11 @@ final class PrivacyLedgerTest {
       Files.copy(paths.ledgerFile("patients"), copy);
       Files.delete(paths.ledgerFile("patients"));
       Files.move(copy, paths.ledgerFile("patients"));
-      assertThatThrownBy(() -> run.charge(1))
+      assertThatThrownBy(() -> run.charge(Ledgers.TRAINING, 1))
           .isInstanceOf(LedgerTamperedException.class)
           .hasMessageContaining("nothing was charged");
-      assertThatThrownBy(() -> run.charge(1)).isInstanceOf(LedgerIoException.class);
+      assertThatThrownBy(() -> run.charge(Ledgers.TRAINING, 1))
+          .isInstanceOf(LedgerIoException.class);
     }
   }
 

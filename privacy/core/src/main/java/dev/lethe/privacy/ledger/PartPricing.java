@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one step costs at a grant's orders; each distinct event is computed once. */
-final class StepPricing {
+/**
+ * What doing a part once costs: a Renyi divergence at each of a grant's orders, for as long as it
+ * does not fail, and the delta with which it may fail. Each distinct event is computed once.
+ */
+final class PartPricing {
   /**
    * Logarithms and exponentials may differ in the last bits between machines; a recorded cost may
    * be this much below ours, and no more.
@@ -17,7 +20,19 @@ final class StepPricing {
   private static final double TOLERANCE = 1e-9;
 
   private final RenyiAccountant accountant = RenyiAccountant.standard();
-  private final Map<Key, List<Double>> known = new HashMap<>();
+  private final Map<Key, Cost> known = new HashMap<>();
+
+  /**
+   * A price.
+   *
+   * @param rdp divergence at each order
+   * @param failureDelta chance of failing
+   */
+  record Cost(List<Double> rdp, double failureDelta) {
+    Cost {
+      rdp = List.copyOf(rdp);
+    }
+  }
 
   private record Key(PrivacyEvent event, NeighbouringRelation relation, List<Double> orders) {}
 
@@ -25,34 +40,34 @@ final class StepPricing {
     return accountant.name() + "/" + accountant.version();
   }
 
-  List<Double> price(PrivacyEvent event, NeighbouringRelation relation, List<Double> orders) {
+  Cost price(PrivacyEvent event, NeighbouringRelation relation, List<Double> orders) {
     return known.computeIfAbsent(new Key(event, relation, orders), this::compute);
   }
 
   /** Whether recorded costs are, at every order, at least what the event costs. */
   boolean covers(
-      List<Double> recorded,
-      PrivacyEvent event,
-      NeighbouringRelation relation,
-      List<Double> orders) {
-    List<Double> ours = price(event, relation, orders);
-    if (recorded.size() != ours.size()) {
+      Cost recorded, PrivacyEvent event, NeighbouringRelation relation, List<Double> orders) {
+    Cost ours = price(event, relation, orders);
+    boolean fails = !(recorded.failureDelta() >= ours.failureDelta() * (1 - TOLERANCE));
+    if (fails || recorded.rdp().size() != ours.rdp().size()) {
       return false;
     }
-    for (int i = 0; i < ours.size(); i++) {
-      if (!(recorded.get(i) >= ours.get(i) * (1 - TOLERANCE))) {
+    for (int i = 0; i < ours.rdp().size(); i++) {
+      if (!(recorded.rdp().get(i) >= ours.rdp().get(i) * (1 - TOLERANCE))) {
         return false;
       }
     }
     return true;
   }
 
-  private List<Double> compute(Key key) {
+  private Cost compute(Key key) {
     double[] orders = key.orders().stream().mapToDouble(Double::doubleValue).toArray();
     RenyiCurve curve = accountant.curve(key.event(), key.relation(), orders);
     // An order at which the accountant has no bound pays for nothing.
-    return curve.divergences().stream()
-        .map(d -> d >= 0 ? Math.min(d, Double.MAX_VALUE) : Double.MAX_VALUE)
-        .toList();
+    return new Cost(
+        curve.divergences().stream()
+            .map(d -> d >= 0 ? Math.min(d, Double.MAX_VALUE) : Double.MAX_VALUE)
+            .toList(),
+        accountant.failureDelta(key.event()));
   }
 }
