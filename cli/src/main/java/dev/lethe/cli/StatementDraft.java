@@ -244,7 +244,7 @@ final class StatementDraft {
         new ReleaseFacts.Release("report", "public", "this statement, its page and its log entry"));
     List<String> open = new ArrayList<>(StandardTexts.NOT_PROTECTED);
     if (metrics.isPresent()) {
-      boolean isPublic = spec.evaluation() == EvaluationMode.PUBLIC;
+      boolean isPublic = spec.evaluation().mode() == EvaluationMode.PUBLIC;
       released.add(
           new ReleaseFacts.Release(
               "metrics",
@@ -268,16 +268,16 @@ final class StatementDraft {
           figures.add(new UtilityFacts.Metric("logLoss", m.logLoss()));
         });
     String note =
-        switch (spec.evaluation()) {
+        switch (spec.evaluation().mode()) {
           case NONE -> "not measured";
           case PUBLIC -> "on held-out records that the spec declares public";
           case UNPROTECTED -> "on held-out private records, without noise: outside the guarantee";
           case CHARGED -> throw new IllegalStateException("charged evaluation was not planned");
         };
     return new UtilityFacts(
-        spec.evaluation().tag(),
+        spec.evaluation().mode().tag(),
         figures,
-        figures.isEmpty() && spec.evaluation() != EvaluationMode.NONE
+        figures.isEmpty() && spec.evaluation().mode() != EvaluationMode.NONE
             ? "no records were held out"
             : note);
   }

@@ -77,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
           HtmlReport.render(outcome.report(), verification).getBytes(StandardCharsets.UTF_8));
       directory.write(directory.report(), outcome.report().bytes());
       directory.deleteCheckpoint();
-      print(directory, outcome, plan.spec().evaluation());
+      print(directory, outcome, plan.spec().evaluation().mode());
       return finished(outcome, verification, err).code();
     } catch (InterruptedTrainingException e) {
       err.println(

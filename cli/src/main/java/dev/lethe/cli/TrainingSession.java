@@ -156,7 +156,7 @@ final class TrainingSession {
 
   private Optional<Metrics> metrics(TrainingResult result, LoadedData data) {
     boolean measurable = Arrays.stream(data.test().labels()).anyMatch(label -> label >= 0);
-    if (plan.spec().evaluation() == EvaluationMode.NONE || !measurable) {
+    if (plan.spec().evaluation().mode() == EvaluationMode.NONE || !measurable) {
       return Optional.empty();
     }
     return Optional.of(Evaluation.of(result.model(), data.test()));

@@ -51,7 +51,8 @@ class RealDataTest {
         features,
         unit,
         new PublicNumber(population, Specs.SOURCE),
-        new SplitSpec.Hashed(0.2));
+        new SplitSpec.Hashed(0.2),
+        Optional.empty());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.lethe.spec.SplitSpec;
 import dev.lethe.spec.UnitSpec;
 import dev.lethe.spec.UnknownCategoryPolicy;
 import java.util.List;
+import java.util.Optional;
 
 /** Data specs of the tables that tests use. */
 final class Specs {
@@ -27,7 +28,8 @@ final class Specs {
         visitFeatures(UnknownCategoryPolicy.OUT_OF_VOCABULARY),
         new UnitSpec.Column("person", maxContributions),
         new PublicNumber(300, SOURCE),
-        new SplitSpec.Hashed(0.3));
+        new SplitSpec.Hashed(0.3),
+        Optional.empty());
   }
 
   static FeatureSpec.Columns visitFeatures(UnknownCategoryPolicy unknown) {
@@ -50,7 +52,8 @@ final class Specs {
         spec.features(),
         unit,
         spec.population(),
-        spec.split());
+        spec.split(),
+        spec.profile());
   }
 
   static DataSpec withSplit(DataSpec spec, SplitSpec split) {
@@ -61,7 +64,8 @@ final class Specs {
         spec.features(),
         spec.unit(),
         spec.population(),
-        split);
+        split,
+        spec.profile());
   }
 
   static DataSpec withPopulation(DataSpec spec, long population) {
@@ -72,11 +76,19 @@ final class Specs {
         spec.features(),
         spec.unit(),
         new PublicNumber(population, SOURCE),
-        spec.split());
+        spec.split(),
+        spec.profile());
   }
 
   static DataSpec withFeatures(DataSpec spec, FeatureSpec features, LabelSpec label) {
     return new DataSpec(
-        spec.id(), spec.source(), label, features, spec.unit(), spec.population(), spec.split());
+        spec.id(),
+        spec.source(),
+        label,
+        features,
+        spec.unit(),
+        spec.population(),
+        spec.split(),
+        spec.profile());
   }
 }

@@ -69,7 +69,8 @@ final class SpecChecks {
     number(wrong, "/privacy/clipping/norm", statement.mechanism().clippingNorm());
     text(wrong, "/privacy/clipping/mode", statement.mechanism().clippingMode());
     number(wrong, "/training/steps", statement.steps().planned());
-    text(wrong, "/evaluation", statement.utility().evaluation());
+    boolean settings = spec.at("/evaluation").isObject();
+    text(wrong, settings ? "/evaluation/mode" : "/evaluation", statement.utility().evaluation());
     unit(wrong);
     if (claim.epsilon() > claim.targetEpsilon()) {
       wrong.add(

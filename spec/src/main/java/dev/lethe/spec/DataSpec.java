@@ -1,5 +1,7 @@
 package dev.lethe.spec;
 
+import java.util.Optional;
+
 /**
  * The private table and all that is publicly known about it.
  *
@@ -11,6 +13,7 @@ package dev.lethe.spec;
  * @param unit the privacy unit
  * @param population public number of privacy units in training
  * @param split which units are held out
+ * @param profile the private profile that some bounds or vocabularies are from
  */
 public record DataSpec(
     String id,
@@ -19,4 +22,5 @@ public record DataSpec(
     FeatureSpec features,
     UnitSpec unit,
     PublicNumber population,
-    SplitSpec split) {}
+    SplitSpec split,
+    Optional<ProfileOrigin> profile) {}

@@ -1,12 +1,16 @@
 package dev.lethe.spec;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How a record's label is read; classes are public. */
 public sealed interface LabelSpec {
 
   /** Number of classes, 2 for a binary label. */
   int classes();
+
+  /** A name for each class in order; {@code negative} and {@code positive} for a binary label. */
+  List<String> classNames();
 
   /**
    * 1 where the column holds one of the positive values, 0 elsewhere.
@@ -22,6 +26,11 @@ public sealed interface LabelSpec {
     @Override
     public int classes() {
       return 2;
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of("negative", "positive");
     }
   }
 
@@ -41,6 +50,11 @@ public sealed interface LabelSpec {
     public int classes() {
       return values.size();
     }
+
+    @Override
+    public List<String> classNames() {
+      return values;
+    }
   }
 
   /**
@@ -49,5 +63,10 @@ public sealed interface LabelSpec {
    * @param source the label file
    * @param classes number of classes; labels are 0 to classes - 1
    */
-  record Idx(DataSource source, int classes) implements LabelSpec {}
+  record Idx(DataSource source, int classes) implements LabelSpec {
+    @Override
+    public List<String> classNames() {
+      return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    }
+  }
 }

@@ -66,7 +66,7 @@ public final class PlanCompiler {
                   + spec.data().population().value()
                   + " units"));
     }
-    if (spec.evaluation() == EvaluationMode.UNPROTECTED) {
+    if (spec.evaluation().mode() == EvaluationMode.UNPROTECTED) {
       warnings.add(
           problem(
               "evaluation",
@@ -162,7 +162,14 @@ public final class PlanCompiler {
               "the model has " + shape.parameters() + " parameters, more than " + MOST_PARAMETERS,
               "narrow the hidden layers or the inputs (" + shape.features() + " wide)"));
     }
-    if (spec.evaluation() == EvaluationMode.CHARGED) {
+    if (!spec.learning().isEmpty()) {
+      problems.add(
+          problem(
+              "data.features",
+              "learning about the data is not priced in this version",
+              "declare public bounds, vocabularies and weights"));
+    }
+    if (spec.evaluation().mode() == EvaluationMode.CHARGED) {
       problems.add(
           problem(
               "evaluation",

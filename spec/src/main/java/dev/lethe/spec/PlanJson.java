@@ -38,7 +38,7 @@ public final class PlanJson {
     json.put("features", plan.features())
         .put("outputs", plan.outputs())
         .put("parameters", plan.parameters())
-        .put("evaluation", spec.evaluation().tag());
+        .put("evaluation", spec.evaluation().mode().tag());
     spec.grant()
         .ifPresent(
             grant ->

@@ -44,7 +44,7 @@ public final class PlanText {
             + ")");
     lines.put("model", model(spec.model()) + ", " + plan.features() + " inputs, " + outputs(plan));
     lines.put("parameters", Long.toString(plan.parameters()));
-    lines.put("evaluation", spec.evaluation().tag());
+    lines.put("evaluation", spec.evaluation().mode().tag());
     spec.grant()
         .ifPresent(
             grant ->

@@ -19,6 +19,8 @@ final class ScalarRules {
   private static final Set<String> LABEL_VALUES = Set.of("positive", "classes");
   private static final Set<String> FEATURE_COLUMNS = Set.of("numeric", "categorical", "missing");
 
+  private static final List<Object> GROUP_BY = List.of("evaluation", "groupBy");
+
   private final SpecTree tree;
   private final Problems problems;
 
@@ -71,6 +73,9 @@ final class ScalarRules {
 
   /** Column names, label values, vocabulary values and missing markers. */
   private static boolean comparedAsText(List<Object> path) {
+    if (path.equals(GROUP_BY)) {
+      return true;
+    }
     if (path.size() < 3 || !path.get(0).equals("data")) {
       return false;
     }

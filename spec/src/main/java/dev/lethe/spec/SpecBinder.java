@@ -24,14 +24,17 @@ final class SpecBinder {
 
   TrainingSpec bind(JsonNode root) {
     JsonNode grant = root.path("budget").path("grant");
+    DataSpec data = data(root.path("data"));
+    PrivacySpec privacy = privacy(root.path("privacy"));
     return new TrainingSpec(
         root.path("metadata").path("name").asText(),
-        data(root.path("data")),
-        privacy(root.path("privacy")),
+        data,
+        privacy,
         model(root.path("model")),
         optimizer(root.path("optimizer")),
-        training(root.path("training")),
-        tagged(EvaluationMode.values(), EvaluationMode::tag, root.path("evaluation"), "none"),
+        training(root.path("training"), data.label()),
+        FeatureBinder.learning(data.features(), root),
+        evaluation(root.path("evaluation"), privacy.epsilon()),
         grant.isMissingNode()
             ? Optional.empty()
             : Optional.of(
@@ -49,7 +52,29 @@ final class SpecBinder {
         FeatureBinder.bind(data.path("features")),
         unit(data.path("privacyUnit")),
         population(data.path("population")),
-        split(data.path("split")));
+        split(data.path("split")),
+        profile(data.path("profile")));
+  }
+
+  private static Optional<ProfileOrigin> profile(JsonNode profile) {
+    return profile.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new ProfileOrigin(profile.path("run").asText(), profile.path("report").asText()));
+  }
+
+  private static EvaluationSpec evaluation(JsonNode evaluation, double total) {
+    JsonNode tag = evaluation.isObject() ? evaluation.path("mode") : evaluation;
+    EvaluationMode mode = tagged(EvaluationMode.values(), EvaluationMode::tag, tag, "none");
+    if (mode != EvaluationMode.CHARGED) {
+      return EvaluationSpec.uncharged(mode);
+    }
+    JsonNode groupBy = evaluation.path("groupBy");
+    return new EvaluationSpec(
+        mode,
+        evaluation.path("epsilon").asDouble(total / EvaluationSpec.DEFAULT_SHARE),
+        evaluation.path("bins").asInt(EvaluationSpec.DEFAULT_BINS),
+        groupBy.isMissingNode() ? Optional.empty() : Optional.of(groupBy.asText()));
   }
 
   private DataSource source(String reference) {
@@ -138,7 +163,7 @@ final class SpecBinder {
             optimizer.path("epsilon").asDouble(1e-8));
   }
 
-  private static TrainingSettings training(JsonNode training) {
+  private static TrainingSettings training(JsonNode training, LabelSpec label) {
     return new TrainingSettings(
         training.path("steps").asLong(),
         training.path("physicalBatch").asInt(DEFAULT_PHYSICAL_BATCH),
@@ -147,7 +172,17 @@ final class SpecBinder {
             TrainingSettings.Device::tag,
             training.path("device"),
             "auto"),
-        training.path("ledgerWindow").asInt(DEFAULT_LEDGER_WINDOW));
+        training.path("ledgerWindow").asInt(DEFAULT_LEDGER_WINDOW),
+        weights(training.path("classWeights"), label));
+  }
+
+  private static Optional<ClassWeights> weights(JsonNode weights, LabelSpec label) {
+    if (!weights.has("values")) {
+      return Optional.empty();
+    }
+    List<Double> values = new ArrayList<>();
+    label.classNames().forEach(name -> values.add(weights.path("values").path(name).asDouble()));
+    return Optional.of(new ClassWeights(values, weights.path("source").asText()));
   }
 
   static <T> T tagged(T[] values, Function<T, String> tag, JsonNode node, String fallback) {

@@ -132,6 +132,8 @@ public final class SpecInit {
           missing: []
           # The public range of each numeric column; values outside are clipped to it.
           #   age: { min: 0, max: 120, source: "human life span" }
+          # What is not publicly known can be learned, at a part of epsilon; remove those columns here:
+          #   learn: { epsilon: 0.1 }
           bounds:
       """;
 
@@ -139,6 +141,7 @@ public final class SpecInit {
       """
           # The public values of each categorical column; any other value becomes "unknown".
           #   sex: { values: [F, M], source: "admission form" }
+          # or learned for all columns that have none: learn: { epsilon: 0.1, delta: 1e-8 }
           vocabularies: {}
       privacy:
         # How much the result may reveal of any one person: 1 is strong, 3 is usual, 10 is weak.
@@ -152,7 +155,8 @@ public final class SpecInit {
       model: { type: logistic-regression }
       optimizer: { type: adam, learningRate: 0.02 }
       training: { steps: 400, physicalBatch: 256, device: auto }
-      # unprotected: metrics on held-out people, outside the guarantee. Also: public, none.
+      # charged: noisy metrics on held-out people, at a part of epsilon. unprotected: outside the
+      # guarantee. Also: public, none.
       evaluation: none
       # The first run on a dataset id grants its budget, for all runs to come, once:
       # budget: { grant: { epsilon: 3, delta: 1e-6 } }

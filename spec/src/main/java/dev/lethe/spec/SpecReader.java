@@ -36,15 +36,21 @@ public final class SpecReader {
 
   /**
    * As {@link #read(Path, List)}, and keeps the line of each key, so that what the plan compiler
-   * refuses later can be pointed at.
+   * refuses later can be pointed at. A spec that names a private profile is refused.
    */
   public static LocatedSpec readLocated(Path file, List<String> overrides) {
+    return readLocated(file, overrides, ProfileReader.none());
+  }
+
+  /** As {@link #readLocated(Path, List)}, with what a spec's private profile released filled in. */
+  public static LocatedSpec readLocated(Path file, List<String> overrides, ProfileReader profiles) {
     SpecTree tree = YamlReader.document(YamlText.read(file), file.toString());
     Overrides.apply(tree, overrides);
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null) {
       throw new IllegalStateException("a file that was read has no folder: " + file);
     }
+    ProfileValues.apply(tree, folder, profiles);
     return new LocatedSpec(bind(tree, folder), tree);
   }
 
@@ -64,6 +70,7 @@ public final class SpecReader {
       String yaml, Path baseDir, String displayName, List<String> overrides) {
     SpecTree tree = YamlReader.document(yaml, displayName);
     Overrides.apply(tree, overrides);
+    ProfileValues.apply(tree, baseDir, ProfileReader.none());
     return bind(tree, baseDir);
   }
 

@@ -23,6 +23,8 @@ final class SpecRules {
     JsonNode data = tree.root().path("data");
     SourceRules.check(data, problems);
     TableRules.check(data, problems);
+    LearningRules.check(tree.root(), problems);
+    EvaluationRules.check(tree.root(), problems);
   }
 
   private void sampling() {
@@ -52,7 +54,8 @@ final class SpecRules {
   }
 
   private void evaluation() {
-    String mode = root.path("evaluation").asText("none");
+    JsonNode settings = root.path("evaluation");
+    String mode = (settings.isObject() ? settings.path("mode") : settings).asText("none");
     JsonNode split = root.path("data").path("split");
     boolean held =
         split.has("train") ? !split.path("test").isEmpty() : split.path("test").asDouble(1) > 0;

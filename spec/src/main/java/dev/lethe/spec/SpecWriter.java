@@ -21,17 +21,13 @@ public final class SpecWriter {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("apiVersion", "lethe.dev/v1").put("kind", "TrainingRun");
     root.putObject("metadata").put("name", spec.name());
-    root.set("data", data(spec.data()));
+    root.set("data", data(spec));
     root.set("privacy", privacy(spec.privacy()));
     root.set("model", model(spec.model()));
     root.set("optimizer", optimizer(spec.optimizer()));
-    root.putObject("training")
-        .put("steps", spec.training().steps())
-        .put("physicalBatch", spec.training().physicalBatch())
-        .put("device", spec.training().device().tag())
-        .put("ledgerWindow", spec.training().ledgerWindow());
+    root.set("training", training(spec));
     root.putObject("distributed").put("workers", 1);
-    root.put("evaluation", spec.evaluation().tag());
+    root.set("evaluation", evaluation(spec.evaluation()));
     spec.grant()
         .ifPresent(
             grant ->
@@ -59,16 +55,65 @@ public final class SpecWriter {
     return SpecReader.bind(SpecTree.of(json.deepCopy()), baseDir);
   }
 
-  private static ObjectNode data(DataSpec data) {
+  private static ObjectNode data(TrainingSpec spec) {
+    DataSpec data = spec.data();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("source", data.source().reference()).put("id", data.id());
     node.set("label", label(data.label()));
-    node.set("features", features(data.features()));
+    node.set("features", FeatureWriter.features(spec));
     node.set("privacyUnit", unit(data.unit()));
     node.putObject("population")
         .put("value", data.population().value())
         .put("source", data.population().source());
     node.set("split", split(data.split()));
+    data.profile()
+        .ifPresent(
+            origin ->
+                node.putObject("profile").put("run", origin.run()).put("report", origin.report()));
+    return node;
+  }
+
+  private static ObjectNode training(TrainingSpec spec) {
+    TrainingSettings training = spec.training();
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("steps", training.steps())
+            .put("physicalBatch", training.physicalBatch())
+            .put("device", training.device().tag())
+            .put("ledgerWindow", training.ledgerWindow());
+    training
+        .classWeights()
+        .ifPresent(
+            weights -> {
+              ObjectNode declared = node.putObject("classWeights");
+              ObjectNode values = declared.put("source", weights.source()).putObject("values");
+              List<String> names = spec.data().label().classNames();
+              for (int i = 0; i < names.size(); i++) {
+                values.put(names.get(i), weights.values().get(i));
+              }
+            });
+    spec.learning()
+        .classWeights()
+        .ifPresent(
+            learned ->
+                node.putObject("classWeights")
+                    .putObject(FeatureBinder.LEARN)
+                    .put("epsilon", learned.epsilon()));
+    return node;
+  }
+
+  private static JsonNode evaluation(EvaluationSpec evaluation) {
+    if (evaluation.mode() != EvaluationMode.CHARGED) {
+      return JsonNodeFactory.instance.textNode(evaluation.mode().tag());
+    }
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("mode", evaluation.mode().tag())
+            .put("epsilon", evaluation.epsilon())
+            .put("bins", evaluation.bins());
+    evaluation.groupBy().ifPresent(column -> node.put("groupBy", column));
     return node;
   }
 
@@ -102,38 +147,6 @@ public final class SpecWriter {
     } else if (label instanceof LabelSpec.Idx idx) {
       node.put("source", idx.source().reference()).put("classes", idx.classes());
     }
-    return node;
-  }
-
-  private static ObjectNode features(FeatureSpec features) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    if (features instanceof FeatureSpec.Pixels pixels) {
-      node.putObject("pixels").put("rows", pixels.rows()).put("columns", pixels.columns());
-      return node;
-    }
-    FeatureSpec.Columns columns = (FeatureSpec.Columns) features;
-    ArrayNode numeric = node.putArray("numeric");
-    ArrayNode categorical = node.putArray("categorical");
-    ObjectNode bounds = node.putObject("bounds");
-    ObjectNode vocabularies = node.putObject("vocabularies");
-    for (FeatureSpec.Numeric column : columns.numeric()) {
-      numeric.add(column.column());
-      bounds
-          .putObject(column.column())
-          .put("min", column.min())
-          .put("max", column.max())
-          .put("transform", column.transform().tag())
-          .put("source", column.source());
-    }
-    for (FeatureSpec.Categorical column : columns.categorical()) {
-      categorical.add(column.column());
-      vocabularies
-          .putObject(column.column())
-          .put("source", column.source())
-          .set("values", texts(column.values()));
-    }
-    node.set("missing", texts(columns.missing()));
-    node.put("unknownCategory", columns.unknown().tag());
     return node;
   }
 
@@ -175,7 +188,7 @@ public final class SpecWriter {
         .put("epsilon", adam.epsilon());
   }
 
-  private static ArrayNode texts(List<String> texts) {
+  static ArrayNode texts(List<String> texts) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     texts.forEach(array::add);
     return array;

@@ -35,13 +35,23 @@ final class TableRules {
     if (rules.features.isObject() && !rules.features.has("pixels")) {
       rules.someFeature();
       rules.columns();
-      rules.described("numeric", "bounds", "{ min: 0, max: 100, source: \"...\" }");
-      rules.described("categorical", "vocabularies", "{ values: [...], source: \"...\" }");
+      rules.described(
+          "numeric", "bounds", "{ min: 0, max: 100, source: \"...\" }", "learn: { epsilon: 0.1 }");
+      rules.described(
+          "categorical",
+          "vocabularies",
+          "{ values: [...], source: \"...\" }",
+          "learn: { epsilon: 0.1, delta: 1e-7 }");
       rules
           .features
           .path("bounds")
           .properties()
-          .forEach(e -> rules.bound(e.getKey(), e.getValue()));
+          .forEach(
+              e -> {
+                if (!e.getKey().equals(FeatureBinder.LEARN)) {
+                  rules.bound(e.getKey(), e.getValue());
+                }
+              });
       rules.distinct(rules.features.path("missing"), FEATURES.key("missing"));
       for (Map.Entry<String, JsonNode> e : rules.features.path("vocabularies").properties()) {
         SpecPath path = FEATURES.key("vocabularies").key(e.getKey());
@@ -91,23 +101,36 @@ final class TableRules {
   }
 
   /** Every column of a kind has its public description, and every description its column. */
-  private void described(String kind, String table, String example) {
+  private void described(String kind, String table, String example, String learn) {
     JsonNode columns = features.path(kind);
     JsonNode descriptions = features.path(table);
     Set<String> names = new LinkedHashSet<>(SpecRules.texts(columns));
+    boolean learned = descriptions.has(FeatureBinder.LEARN) || ProfileValues.isPending(data);
     int i = 0;
     for (String name : SpecRules.texts(columns)) {
-      if (!name.isEmpty() && !descriptions.has(name)) {
+      if (name.equals(FeatureBinder.LEARN)) {
+        problems.value(
+            FEATURES.key(kind).index(i),
+            "a column named 'learn' cannot be told from the key of that name",
+            "rename the column");
+      } else if (!name.isEmpty() && !descriptions.has(name) && !learned) {
         SpecPath wanted = SpecPath.ROOT.key(name);
         problems.value(
             FEATURES.key(kind).index(i),
             "the " + kind + " column " + ProblemText.quote(name) + " has no public " + table,
-            "add " + ProblemText.path(wanted) + ": " + example + " under data.features." + table);
+            "add "
+                + ProblemText.path(wanted)
+                + ": "
+                + example
+                + " under data.features."
+                + table
+                + ", or have them learned privately with "
+                + learn);
       }
       i++;
     }
     for (Map.Entry<String, JsonNode> entry : descriptions.properties()) {
-      if (!names.contains(entry.getKey())) {
+      if (!entry.getKey().equals(FeatureBinder.LEARN) && !names.contains(entry.getKey())) {
         Optional<String> near = Nearest.of(entry.getKey(), names);
         problems.key(
             FEATURES.key(table).key(entry.getKey()),

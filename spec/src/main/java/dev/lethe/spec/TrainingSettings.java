@@ -1,5 +1,7 @@
 package dev.lethe.spec;
 
+import java.util.Optional;
+
 /**
  * How long and how.
  *
@@ -7,8 +9,14 @@ package dev.lethe.spec;
  * @param physicalBatch most units computed at once; does not change the result beyond rounding
  * @param device auto or cpu
  * @param ledgerWindow steps charged to the ledger at a time
+ * @param classWeights declared weights of the classes; learned ones are in {@link LearningSpec}
  */
-public record TrainingSettings(long steps, int physicalBatch, Device device, int ledgerWindow) {
+public record TrainingSettings(
+    long steps,
+    int physicalBatch,
+    Device device,
+    int ledgerWindow,
+    Optional<ClassWeights> classWeights) {
 
   /** Where the engine runs. */
   public enum Device {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param model architecture
  * @param optimizer update rule
  * @param training steps, physical batch and device
+ * @param learning what is learned about the data before training
  * @param evaluation how utility is measured and whether that is charged
  * @param grant the budget that the first run of a dataset id grants, if any
  * @param report who signs
@@ -22,6 +23,7 @@ public record TrainingSpec(
     ModelSpec model,
     OptimizerSpec optimizer,
     TrainingSettings training,
-    EvaluationMode evaluation,
+    LearningSpec learning,
+    EvaluationSpec evaluation,
     Optional<BudgetGrant> grant,
     ReportSpec report) {}

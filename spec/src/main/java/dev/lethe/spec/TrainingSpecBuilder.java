@@ -7,6 +7,8 @@ import dev.lethe.privacy.event.NeighbouringRelation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Puts a spec together in code; {@link #build()} gives it the defaults of spec files and refuses,
@@ -77,6 +79,58 @@ public final class TrainingSpecBuilder {
         .put("max", max)
         .put("transform", transform.tag())
         .put("source", source);
+    return this;
+  }
+
+  /** A numeric input whose bounds are learned, see {@link #learnBounds}. */
+  public TrainingSpecBuilder unboundedNumeric(String column, NumericTransform transform) {
+    at("data", "features").withArray("numeric").add(column);
+    if (transform != NumericTransform.NONE) {
+      at("data", "features", "bounds", FeatureBinder.LEARN, "transforms")
+          .put(column, transform.tag());
+    }
+    return this;
+  }
+
+  /** Learns the bounds of all numeric inputs without public ones, at this cost together. */
+  public TrainingSpecBuilder learnBounds(double epsilon) {
+    at("data", "features", "bounds", FeatureBinder.LEARN).put("epsilon", epsilon);
+    return this;
+  }
+
+  /** A public range outside of which no bound is looked for. */
+  public TrainingSpecBuilder learnBoundsWithin(double min, double max) {
+    at("data", "features", "bounds", FeatureBinder.LEARN).putArray("range").add(min).add(max);
+    return this;
+  }
+
+  /** A categorical input whose vocabulary is learned, see {@link #learnVocabularies}. */
+  public TrainingSpecBuilder openCategorical(String column) {
+    at("data", "features").withArray("categorical").add(column);
+    return this;
+  }
+
+  /**
+   * Learns the vocabularies of all categorical inputs without public ones, at this cost together.
+   */
+  public TrainingSpecBuilder learnVocabularies(double epsilon, double delta, int maxValues) {
+    fresh("data", "features", "vocabularies", FeatureBinder.LEARN)
+        .put("epsilon", epsilon)
+        .put("delta", delta)
+        .put("maxValues", maxValues);
+    return this;
+  }
+
+  /** Weights of the classes from noisy counts. */
+  public TrainingSpecBuilder learnClassWeights(double epsilon) {
+    fresh("training", "classWeights", FeatureBinder.LEARN).put("epsilon", epsilon);
+    return this;
+  }
+
+  /** A weight for every class, by name; {@code negative} and {@code positive} for two. */
+  public TrainingSpecBuilder classWeights(Map<String, Double> weights, String source) {
+    ObjectNode values = fresh("training", "classWeights").put("source", source).putObject("values");
+    new TreeMap<>(weights).forEach(values::put);
     return this;
   }
 
@@ -188,6 +242,21 @@ public final class TrainingSpecBuilder {
   /** How utility is measured. */
   public TrainingSpecBuilder evaluation(EvaluationMode mode) {
     root.put("evaluation", mode.tag());
+    return this;
+  }
+
+  /** Noisy figures under the budget: their part of epsilon and bins of scores. */
+  public TrainingSpecBuilder chargedEvaluation(double epsilon, int bins) {
+    at("evaluation")
+        .put("mode", EvaluationMode.CHARGED.tag())
+        .put("epsilon", epsilon)
+        .put("bins", bins);
+    return this;
+  }
+
+  /** Charged figures for each value of a column too. */
+  public TrainingSpecBuilder groupBy(String column) {
+    at("evaluation").put("mode", EvaluationMode.CHARGED.tag()).put("groupBy", column);
     return this;
   }
 

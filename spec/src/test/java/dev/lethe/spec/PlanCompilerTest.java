@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,7 +209,8 @@ class PlanCompilerTest {
             spec.privacy(),
             spec.model(),
             spec.optimizer(),
-            new TrainingSettings(-1, 0, TrainingSettings.Device.CPU, 0),
+            new TrainingSettings(-1, 0, TrainingSettings.Device.CPU, 0, Optional.empty()),
+            spec.learning(),
             spec.evaluation(),
             spec.grant(),
             spec.report());

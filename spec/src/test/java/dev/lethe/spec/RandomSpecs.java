@@ -70,6 +70,12 @@ final class RandomSpecs {
       builder.grant(positive(), 1e-9 + random.nextDouble() * 0.9);
     }
     if (random.nextInt(4) == 0) {
+      builder.privacy(50, 0.4).chargedEvaluation(positive() * 1e-6, 2 + random.nextInt(1000));
+    }
+    if (random.nextInt(4) == 0) {
+      builder.privacy(50, 0.4).learnClassWeights(positive() * 1e-6);
+    }
+    if (random.nextInt(4) == 0) {
       images(builder);
     } else {
       table(builder);
@@ -110,13 +116,18 @@ final class RandomSpecs {
         random.nextBoolean()
             ? new UnitSpec.Row()
             : new UnitSpec.Column(columns.get(1), 1 + random.nextInt(20)));
-    builder.split(new SplitSpec.Hashed(random.nextInt(99) / 100.0));
+    builder.split(new SplitSpec.Hashed((1 + random.nextInt(98)) / 100.0));
     builder.missing(names(random.nextInt(3)).toArray(String[]::new));
     for (String column : columns.subList(2, columns.size())) {
-      if (random.nextBoolean()) {
+      NumericTransform transform = NumericTransform.values()[random.nextInt(3)];
+      if (random.nextInt(4) == 0) {
+        builder.privacy(50, 0.4).unboundedNumeric(column, transform).learnBounds(positive() * 1e-6);
+      } else if (random.nextInt(4) == 0) {
+        builder.privacy(50, 0.4).openCategorical(column);
+        builder.learnVocabularies(positive() * 1e-6, 1e-3, 1 + random.nextInt(100));
+      } else if (random.nextBoolean()) {
         builder.categorical(column, names(1 + random.nextInt(5)), name());
       } else {
-        NumericTransform transform = NumericTransform.values()[random.nextInt(3)];
         double min = transform == NumericTransform.LOG1P ? positive() : positive() - 5e5;
         builder.numeric(column, min, min + 1 + positive(), transform, name());
       }

@@ -39,7 +39,8 @@ class SpecReaderTest {
                         UnknownCategoryPolicy.OUT_OF_VOCABULARY),
                     new UnitSpec.Column("patient_nbr", 2),
                     new PublicNumber(57000, "declared in the spec"),
-                    new SplitSpec.Hashed(0.2)),
+                    new SplitSpec.Hashed(0.2),
+                    Optional.empty()),
                 new PrivacySpec(
                     3,
                     1e-6,
@@ -49,8 +50,9 @@ class SpecReaderTest {
                     OptionalDouble.empty()),
                 new ModelSpec.Mlp(List.of(64, 32), ModelSpec.Activation.TANH),
                 new OptimizerSpec.Adam(0.002, 0.9, 0.999, 1e-8),
-                new TrainingSettings(800, 1024, TrainingSettings.Device.AUTO, 16),
-                EvaluationMode.UNPROTECTED,
+                new TrainingSettings(800, 1024, TrainingSettings.Device.AUTO, 16, Optional.empty()),
+                LearningSpec.none(),
+                EvaluationSpec.uncharged(EvaluationMode.UNPROTECTED),
                 Optional.of(new BudgetGrant(10, 1e-5)),
                 new ReportSpec("operator")));
   }
@@ -69,8 +71,9 @@ class SpecReaderTest {
     assertThat(spec.privacy().relation()).isEqualTo(NeighbouringRelation.ADD_OR_REMOVE_ONE);
     assertThat(spec.optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.5, 0.9));
     assertThat(spec.training())
-        .isEqualTo(new TrainingSettings(100, 256, TrainingSettings.Device.AUTO, 16));
-    assertThat(spec.evaluation()).isEqualTo(EvaluationMode.NONE);
+        .isEqualTo(
+            new TrainingSettings(100, 256, TrainingSettings.Device.AUTO, 16, Optional.empty()));
+    assertThat(spec.evaluation()).isEqualTo(EvaluationSpec.uncharged(EvaluationMode.NONE));
     assertThat(spec.grant()).isEmpty();
     assertThat(spec.report()).isEqualTo(new ReportSpec("operator"));
   }

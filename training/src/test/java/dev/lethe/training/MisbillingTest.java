@@ -180,7 +180,8 @@ final class MisbillingTest {
                 data.features(),
                 data.unit(),
                 new PublicNumber(1, "made up"),
-                data.split()),
+                data.split(),
+                data.profile()),
             new PrivacySpec(
                 privacy.epsilon(),
                 privacy.delta(),
@@ -191,6 +192,7 @@ final class MisbillingTest {
             spec.model(),
             spec.optimizer(),
             spec.training(),
+            spec.learning(),
             spec.evaluation(),
             spec.grant(),
             spec.report());

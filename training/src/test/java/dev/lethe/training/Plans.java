@@ -9,8 +9,10 @@ import dev.lethe.privacy.mechanism.NoiseGrid;
 import dev.lethe.spec.DataSource;
 import dev.lethe.spec.DataSpec;
 import dev.lethe.spec.EvaluationMode;
+import dev.lethe.spec.EvaluationSpec;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.LabelSpec;
+import dev.lethe.spec.LearningSpec;
 import dev.lethe.spec.ModelSpec;
 import dev.lethe.spec.NumericTransform;
 import dev.lethe.spec.OptimizerSpec;
@@ -67,7 +69,8 @@ final class Plans {
             features,
             new UnitSpec.Column("person", RECORDS),
             new PublicNumber(POPULATION, "made up"),
-            new SplitSpec.Hashed(0));
+            new SplitSpec.Hashed(0),
+            Optional.empty());
     double batch = 200;
     TrainingSpec spec =
         new TrainingSpec(
@@ -77,8 +80,9 @@ final class Plans {
                 8, 1e-5, NeighbouringRelation.ADD_OR_REMOVE_ONE, batch, 1, OptionalDouble.empty()),
             model,
             optimizer,
-            new TrainingSettings(steps, 64, TrainingSettings.Device.CPU, 4),
-            EvaluationMode.UNPROTECTED,
+            new TrainingSettings(steps, 64, TrainingSettings.Device.CPU, 4, Optional.empty()),
+            LearningSpec.none(),
+            EvaluationSpec.uncharged(EvaluationMode.UNPROTECTED),
             Optional.empty(),
             new ReportSpec("operator"));
     int outputs = classes == 2 ? 1 : classes;
