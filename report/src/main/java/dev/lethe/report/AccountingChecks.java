@@ -111,7 +111,10 @@ final class AccountingChecks {
                     + (part.name().equals(LedgerEvidence.TRAINING)
                         ? " charged steps"
                         : " x " + part.name()))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", "))
+        + (ledger.parts().stream().allMatch(part -> part.charged() == part.part().count())
+            ? ""
+            : ", bounded as the whole plan,");
   }
 
   private void curve() {
