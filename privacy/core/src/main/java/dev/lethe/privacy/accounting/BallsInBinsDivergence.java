@@ -41,6 +41,11 @@ final class BallsInBinsDivergence {
         new SampledGaussianDivergence(1, noiseMultiplier));
   }
 
+  /** The logarithm of the moment for removing the unit, at an integer order. */
+  static double removing(double bins, double noiseMultiplier, int order) {
+    return new BallsInBinsDivergence(bins, noiseMultiplier).removing(order);
+  }
+
   /** Logs of the coefficients of {@code g^r}, by r and degree. */
   private double[][] powers() {
     double[][] powers = new double[MAX_ORDER / 2 + 1][MAX_ORDER + 1];
