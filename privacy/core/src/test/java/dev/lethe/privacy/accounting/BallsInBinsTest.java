@@ -39,6 +39,18 @@ final class BallsInBinsTest {
   }
 
   @Test
+  void addingAUnitToTwoBinsHardlyExceedsItsQuadrature() {
+    for (double sigma : new double[] {0.6, 1, 3}) {
+      MeanOfLogNormals mean = new MeanOfLogNormals(2, 1 / sigma / sigma);
+      for (int order : new int[] {2, 3, 6, 20}) {
+        double exact = twoBins(sigma, order, 1 - order);
+        assertThat(mean.logNegativeMoment(order - 1) / (order - 1))
+            .isBetween(exact * (1 - 1e-7), exact * 1.1);
+      }
+    }
+  }
+
+  @Test
   void costsNoMoreThanAStepWithoutChance() {
     for (long bins : new long[] {1, 2, 50, 1 << 20, 1L << 52}) {
       for (double sigma : new double[] {1e-3, 0.5, 2, 1e5}) {
