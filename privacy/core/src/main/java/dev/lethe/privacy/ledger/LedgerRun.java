@@ -60,6 +60,7 @@ public final class LedgerRun {
    *
    * @param steps at least 1, at most {@link #stepsLeft}
    * @throws BudgetExceededException if the grant cannot pay; nothing was charged
+   * @throws BudgetExpiredException if the grant's last day is over; nothing was charged
    * @throws LedgerIoException if storage failed: nothing may be released, and this run can only go
    *     on after the ledger was opened again
    * @throws IllegalArgumentException if steps is out of range

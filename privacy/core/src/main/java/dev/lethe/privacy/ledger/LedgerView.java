@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param grant the budget, if one was granted
  * @param epsilonSpent under the grant's filter, rounded up; 0 before the first charge
  * @param deltaReserveSpent what runs used of the grant's reserve of delta
+ * @param divergences what runs spent at each of the grant's orders, rounded up; empty before the
+ *     grant
  * @param runs all runs, oldest first
  * @param records how many records the ledger holds
  * @param headHash SHA-256 in hex of the last record
@@ -19,10 +21,12 @@ public record LedgerView(
     Optional<Grant> grant,
     double epsilonSpent,
     double deltaReserveSpent,
+    List<Double> divergences,
     List<RunSummary> runs,
     long records,
     String headHash) {
   public LedgerView {
+    divergences = List.copyOf(divergences);
     runs = List.copyOf(runs);
   }
 
