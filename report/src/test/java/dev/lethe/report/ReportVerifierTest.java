@@ -31,8 +31,8 @@ final class ReportVerifierTest {
     assertThat(found.checks())
         .filteredOn(check -> check.status() != Check.Status.PASSED)
         .extracting(Check::name)
-        .containsExactly("data-commitment", "execution");
-    assertThat(found.checks()).hasSize(22).allSatisfy(c -> assertThat(c.reason()).isNotBlank());
+        .containsExactly("log-consistency", "log-witness", "data-commitment", "execution");
+    assertThat(found.checks()).hasSize(24).allSatisfy(c -> assertThat(c.reason()).isNotBlank());
   }
 
   @Test
