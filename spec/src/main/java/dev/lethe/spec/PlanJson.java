@@ -39,12 +39,7 @@ public final class PlanJson {
         .put("outputs", plan.outputs())
         .put("parameters", plan.parameters())
         .put("evaluation", spec.evaluation().tag());
-    spec.grant()
-        .ifPresent(
-            grant ->
-                json.putObject("grant")
-                    .put("epsilon", grant.epsilon())
-                    .put("delta", grant.delta()));
+    spec.grant().ifPresent(grant -> json.set("grant", GrantJson.write(grant)));
     json.set("event", EventJson.toJson(plan.event()));
     json.putObject("estimate")
         .put("seconds", plan.estimate().seconds())

@@ -32,10 +32,7 @@ final class SpecBinder {
         optimizer(root.path("optimizer")),
         training(root.path("training")),
         tagged(EvaluationMode.values(), EvaluationMode::tag, root.path("evaluation"), "none"),
-        grant.isMissingNode()
-            ? Optional.empty()
-            : Optional.of(
-                new BudgetGrant(grant.path("epsilon").asDouble(), grant.path("delta").asDouble())),
+        grant.isMissingNode() ? Optional.empty() : Optional.of(GrantJson.read(grant)),
         new ReportSpec(root.path("report").path("signWith").asText("operator")));
   }
 

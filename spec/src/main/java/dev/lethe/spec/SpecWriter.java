@@ -32,13 +32,7 @@ public final class SpecWriter {
         .put("ledgerWindow", spec.training().ledgerWindow());
     root.putObject("distributed").put("workers", 1);
     root.put("evaluation", spec.evaluation().tag());
-    spec.grant()
-        .ifPresent(
-            grant ->
-                root.putObject("budget")
-                    .putObject("grant")
-                    .put("epsilon", grant.epsilon())
-                    .put("delta", grant.delta()));
+    spec.grant().ifPresent(grant -> root.putObject("budget").set("grant", GrantJson.write(grant)));
     root.putObject("report").put("signWith", spec.report().signWith());
     return root;
   }
