@@ -58,6 +58,18 @@ final class CheckpointFile {
     throw tampered(reason);
   }
 
+  /**
+   * @throws LogTamperedException if it is no checkpoint
+   */
+  String claimedOrigin() throws IOException {
+    try {
+      return Checkpoint.unverified(decode(DurableFiles.readBounded(file, 2 * SignedNote.MAX_CHARS)))
+          .origin();
+    } catch (CheckpointException e) {
+      throw tampered(String.valueOf(e.getMessage()));
+    }
+  }
+
   private String decode(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -26,6 +26,15 @@ public final class LogReader {
   }
 
   /**
+   * The name that the log in the folder has by its last checkpoint, unverified: to open it by.
+   *
+   * @throws LogTamperedException if that is no checkpoint
+   */
+  public static String origin(Path dir) throws IOException {
+    return CheckpointFile.ofAnyOrigin(dir.resolve(TransparencyLog.CHECKPOINT)).claimedOrigin();
+  }
+
+  /**
    * Reads a log.
    *
    * @param signers whose signature on the checkpoint counts

@@ -271,6 +271,7 @@ final class ChainState {
         Arrays.stream(divergences).boxed().toList(),
         runs.stream().map(RunState::summary).toList(),
         nextIndex,
+        latestTime,
         headHash);
   }
 

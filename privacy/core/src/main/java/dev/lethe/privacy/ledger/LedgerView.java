@@ -1,5 +1,6 @@
 package dev.lethe.privacy.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  *     grant
  * @param runs all runs, oldest first
  * @param records how many records the ledger holds
+ * @param latestTime the latest time recorded; the ledger's own time is never earlier
  * @param headHash SHA-256 in hex of the last record
  */
 public record LedgerView(
@@ -24,10 +26,17 @@ public record LedgerView(
     List<Double> divergences,
     List<RunSummary> runs,
     long records,
+    Instant latestTime,
     String headHash) {
   public LedgerView {
     divergences = List.copyOf(divergences);
     runs = List.copyOf(runs);
+  }
+
+  /** Whether the grant's last day is over, at that time or at the latest time recorded. */
+  public boolean isExpiredAt(Instant now) {
+    Instant time = now.isAfter(latestTime) ? now : latestTime;
+    return grant.map(g -> g.details().isExpiredAt(time)).orElse(false);
   }
 
   /** What is left of the grant's epsilon, rounded down; 0 without a grant. */
