@@ -117,7 +117,9 @@ final class BudgetFlowTest {
         .contains("\"owner\":\"Dr. Meyer\"")
         .contains("\"purpose\":\"triage study\"")
         .contains("\"expires\":\"9999-01-31\"");
-    lethe("verify", report).expect(ExitCode.DONE);
+    assertThat(lethe("verify", report).expect(ExitCode.DONE).out())
+        .contains("granted to Dr. Meyer for triage study")
+        .contains("nothing drew from it after 9999-01-31");
     assertThat(lethe("budget", "show", "tiny-people").expect(ExitCode.DONE).out())
         .contains("Dr. Meyer")
         .contains("triage study")

@@ -32,7 +32,7 @@ public final class BudgetChart {
       xs.addAll(List.of(count, count));
       ys.addAll(List.of(run.epsilonBefore(), run.epsilonAfter()));
     }
-    xs.add(count + 1);
+    xs.add(count + 0.5);
     ys.add(view.epsilonSpent());
     String spent = "spent \u03b5 " + Figures.up(view.epsilonSpent());
     String granted =

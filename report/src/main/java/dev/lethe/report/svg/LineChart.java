@@ -136,7 +136,7 @@ public record LineChart(
     axisLabels(svg, right, bottom);
     lines.forEach(line -> line(svg, line, x, y, bottom));
     level.ifPresent(l -> level(svg, l, y, right));
-    note.ifPresent(text -> note(svg, text, x, y));
+    note.ifPresent(text -> note(svg, text, x, y, bottom));
     return svg.close();
   }
 
@@ -239,7 +239,7 @@ public record LineChart(
     label(svg, LEFT + 8, at - 7, "start", "#8a3210", level.label());
   }
 
-  private void note(Markup svg, String text, Scale x, Scale y) {
+  private void note(Markup svg, String text, Scale x, Scale y, double bottom) {
     Line line = lines.get(lines.size() - 1);
     int last = line.xs().size() - 1;
     double atX = x.at(line.xs().get(last));
@@ -265,7 +265,7 @@ public record LineChart(
         "x",
         number(atX - 2),
         "y",
-        number(atY + 34),
+        number(atY + 40 < bottom ? atY + 34 : atY - 14),
         "text-anchor",
         "end",
         "font-size",
