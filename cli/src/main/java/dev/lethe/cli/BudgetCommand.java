@@ -6,13 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.privacy.event.EventJson;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.ledger.ChargedPart;
+import dev.lethe.privacy.ledger.GrantDetails;
 import dev.lethe.privacy.ledger.GrantTerms;
 import dev.lethe.privacy.ledger.LedgerView;
 import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunSummary;
+import dev.lethe.report.BudgetChart;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,25 +61,13 @@ final class BudgetCommand implements Runnable {
     }
   }
 
-  private static ObjectNode toJson(LedgerView view) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("datasetId", view.population().datasetId());
-    node.put("unit", view.population().unit());
-    node.put("relation", view.population().relation().tag());
-    view.grant()
-        .ifPresent(
-            g ->
-                node.putObject("grant")
-                    .put("epsilon", g.terms().epsilon())
-                    .put("delta", g.terms().delta())
-                    .put("grantedAt", g.grantedAt().toString()));
-    node.put("epsilonSpent", view.epsilonSpent());
-    node.put("epsilonLeft", view.epsilonLeft());
-    node.put("runs", view.runs().size());
-    return node;
+  private static BudgetFigures figures(LedgerView view) {
+    return new BudgetFigures(view, Instant.now());
   }
 
-  @Command(name = "show", description = "What is granted, spent and left.")
+  @Command(
+      name = "show",
+      description = "What is granted, spent and left, and what is proven of each figure.")
   static final class Show implements Runnable {
     @ParentCommand BudgetCommand parent = new BudgetCommand();
 
@@ -86,26 +81,11 @@ final class BudgetCommand implements Runnable {
     public void run() {
       LedgerView view = read(datasetId);
       if (json) {
-        Output.json(parent.out(), toJson(view));
+        Output.json(parent.out(), figures(view).toJson());
         return;
       }
-      PrintWriter out = parent.out();
-      out.printf(
-          "%s  unit %s, %s%n",
-          view.population().datasetId(),
-          view.population().unit(),
-          view.population().relation().tag());
-      if (view.grant().isEmpty()) {
-        out.println("no budget granted; grant one with: lethe budget grant " + datasetId);
-      } else {
-        GrantTerms terms = view.grant().get().terms();
-        out.printf("granted  epsilon %s at delta %s%n", terms.epsilon(), terms.delta());
-        out.printf(
-            "spent    epsilon %s in %d runs%n",
-            Output.epsilon(view.epsilonSpent()), view.runs().size());
-        out.printf("left     epsilon %.4f%n", Math.floor(view.epsilonLeft() * 1e4) / 1e4);
-      }
-      out.flush();
+      figures(view).print(parent.out());
+      parent.out().flush();
     }
   }
 
@@ -135,6 +115,23 @@ final class BudgetCommand implements Runnable {
         description = "Neighbouring relation (default add-or-remove-one).")
     String relation = "add-or-remove-one";
 
+    @Option(
+        names = "--owner",
+        description = "Who answers for the budget. It is published in every report.")
+    Optional<String> owner = Optional.empty();
+
+    @Option(
+        names = "--purpose",
+        description = "What the data may be used for. It is published in every report.")
+    Optional<String> purpose = Optional.empty();
+
+    @Option(
+        names = "--expires",
+        paramLabel = "DAY",
+        description =
+            "The last UTC day, such as 2027-01-31, on which a run may begin, resume or charge.")
+    Optional<LocalDate> expires = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
@@ -152,21 +149,38 @@ final class BudgetCommand implements Runnable {
                       CommandException.badUsage("--relation: unknown relation '" + relation + "'"));
       Population population;
       GrantTerms terms;
+      GrantDetails details;
       try {
         population = new Population(datasetId, unit, known);
         terms = new GrantTerms(epsilon, delta);
+        details = new GrantDetails(owner, purpose, expires);
         dev.lethe.privacy.ledger.GrantFilter.of(terms);
       } catch (IllegalArgumentException e) {
         throw CommandException.badUsage(String.valueOf(e.getMessage()));
       }
+      // Before the ledger is opened, which would fix the unit and relation for good.
+      if (details.isExpiredAt(Instant.now())) {
+        throw new CommandException(
+            ExitCode.REFUSED,
+            "--expires "
+                + expires.map(LocalDate::toString).orElse("")
+                + " is over (UTC), so the grant could pay for nothing; name a later day, or none");
+      }
       try (PrivacyLedger ledger =
           PrivacyLedger.open(
               TrainingSession.ledgerPaths(LetheHome.fromEnvironment()), population)) {
-        ledger.grant(terms);
+        ledger.grant(terms, details);
         if (json) {
-          Output.json(parent.out(), toJson(ledger.view()));
+          Output.json(parent.out(), figures(ledger.view()).toJson());
         } else {
-          parent.out().printf("granted epsilon %s at delta %s to %s%n", epsilon, delta, datasetId);
+          parent
+              .out()
+              .printf(
+                  "granted epsilon %s at delta %s to %s%s%n",
+                  epsilon,
+                  delta,
+                  datasetId,
+                  expires.map(day -> ", until the end of " + day + " (UTC)").orElse(""));
           parent.out().flush();
         }
       }
@@ -175,6 +189,9 @@ final class BudgetCommand implements Runnable {
 
   @Command(name = "history", description = "All runs that drew from the budget.")
   static final class History implements Runnable {
+    private static final int WIDTH = 820;
+    private static final int HEIGHT = 320;
+
     @ParentCommand BudgetCommand parent = new BudgetCommand();
 
     @Parameters(index = "0", paramLabel = "ID", description = "The dataset id.")
@@ -183,11 +200,21 @@ final class BudgetCommand implements Runnable {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
+    @Option(
+        names = "--svg",
+        paramLabel = "FILE",
+        description = "Also draw the spend over the runs, against the grant, into a new SVG file.")
+    @Nullable Path svg;
+
     @Override
     public void run() {
+      Output.requireNew(svg);
       LedgerView view = read(datasetId);
+      if (svg != null) {
+        draw(view, svg);
+      }
       if (json) {
-        ObjectNode node = BudgetCommand.toJson(view);
+        ObjectNode node = figures(view).toJson();
         ArrayNode runs = node.putArray("history");
         view.runs().forEach(r -> runs.add(runJson(r)));
         Output.json(parent.out(), node);
@@ -206,7 +233,16 @@ final class BudgetCommand implements Runnable {
             r.parts().stream().mapToLong(p -> p.part().count()).sum(),
             Output.epsilon(r.epsilonAfter()));
       }
+      figures(view).print(out);
       out.flush();
+    }
+
+    private void draw(LedgerView view, Path file) {
+      if (view.grant().isEmpty()) {
+        throw CommandException.badUsage(
+            "no budget was granted to " + datasetId + ", so there is nothing to draw");
+      }
+      Output.text(parent.out(), BudgetChart.svg(view, WIDTH, HEIGHT), file);
     }
 
     private static ObjectNode runJson(RunSummary run) {

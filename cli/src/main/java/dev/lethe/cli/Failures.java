@@ -5,6 +5,7 @@ import dev.lethe.crypto.keys.KeyFileException;
 import dev.lethe.data.read.DataException;
 import dev.lethe.privacy.ledger.BudgetAlreadyGrantedException;
 import dev.lethe.privacy.ledger.BudgetExceededException;
+import dev.lethe.privacy.ledger.BudgetExpiredException;
 import dev.lethe.privacy.ledger.BudgetNotGrantedException;
 import dev.lethe.privacy.ledger.LedgerBusyException;
 import dev.lethe.privacy.ledger.LedgerException;
@@ -43,6 +44,7 @@ final class Failures {
           Map.entry(DataException.class, ExitCode.BAD_USAGE),
           Map.entry(KeyFileException.class, ExitCode.BAD_USAGE),
           Map.entry(BudgetExceededException.class, ExitCode.REFUSED),
+          Map.entry(BudgetExpiredException.class, ExitCode.REFUSED),
           Map.entry(BudgetNotGrantedException.class, ExitCode.REFUSED),
           Map.entry(BudgetAlreadyGrantedException.class, ExitCode.REFUSED),
           Map.entry(LedgerTamperedException.class, ExitCode.NOT_VERIFIED),

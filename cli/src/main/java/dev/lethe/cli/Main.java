@@ -36,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BudgetCommand.class,
       ReportCommand.class,
       KeysCommand.class,
+      LogCommand.class,
+      WitnessCommand.class,
       DoctorCommand.class
     })
 public final class Main {

@@ -3,7 +3,13 @@ package dev.lethe.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lethe.crypto.seal.DurableFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results go to standard output, everything else to standard error; with {@code --json} one object
@@ -21,6 +27,28 @@ final class Output {
       throw new IllegalStateException("a result could not be written as JSON", e);
     }
     out.flush();
+  }
+
+  /** Text to a new file, or to standard output. */
+  static void text(PrintWriter out, String text, @Nullable Path file) {
+    if (file == null) {
+      out.print(text);
+      out.flush();
+      return;
+    }
+    requireNew(file);
+    try {
+      DurableFiles.writeAtomically(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw Failures.outside("could not write " + file, e);
+    }
+  }
+
+  /** Refuses to write over a file; before anything is done for it. */
+  static void requireNew(@Nullable Path file) {
+    if (file != null && Files.exists(file)) {
+      throw CommandException.badUsage(file + " exists; name a new file");
+    }
   }
 
   /** Epsilon for people: four significant digits, rounded up. */

@@ -10,7 +10,6 @@ import dev.lethe.report.SignedReport;
 import dev.lethe.report.VerifyOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +49,7 @@ final class ReportCommand implements Runnable {
 
   /** Writes to a new file, or to standard output. */
   private void print(String text, @Nullable Path file) {
-    if (file == null) {
-      out().print(text);
-      out().flush();
-      return;
-    }
-    if (Files.exists(file)) {
-      throw CommandException.badUsage("--out " + file + " exists; name a new file");
-    }
-    try {
-      DurableFiles.writeAtomically(file, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw Failures.outside("could not write " + file, e);
-    }
+    Output.text(out(), text, file);
   }
 
   @Command(name = "html", description = "The report as one page that loads nothing.")

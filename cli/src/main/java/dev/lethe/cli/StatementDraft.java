@@ -70,7 +70,7 @@ final class StatementDraft {
     this.range = range;
   }
 
-  EpsilonStatement statement(PublicIdentity signer, String logOrigin) {
+  EpsilonStatement statement(PublicIdentity signer, String logOrigin, String ledgerAnchor) {
     PrivacyAccountant accountant =
         Accountants.named(plan.predicted().accountant())
             .orElseThrow(() -> new IllegalStateException("the plan's accountant is gone"));
@@ -114,8 +114,7 @@ final class StatementDraft {
         .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
         .releases(releases())
         .threatModel(
-            new ThreatModel(
-                StandardTexts.ADVERSARY, StandardTexts.ASSUMPTIONS, StandardTexts.OPERATOR_WITNESS))
+            new ThreatModel(StandardTexts.ADVERSARY, StandardTexts.ASSUMPTIONS, ledgerAnchor))
         .utility(utility())
         .build();
   }

@@ -15,6 +15,7 @@ import dev.lethe.privacy.ledger.RunSummary;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.ReportSigner;
 import dev.lethe.report.SignedReport;
+import dev.lethe.spec.BudgetGrant;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.DpTrainer;
@@ -38,12 +39,6 @@ import java.util.Optional;
  * one that it holds as completed only needs its report.
  */
 final class TrainingSession {
-  /**
-   * Names the operator's own log in checkpoints; nobody else's log can be mistaken for it, for the
-   * key differs.
-   */
-  static final String LOG_ORIGIN = "lethe.dev/operator-log";
-
   private final LetheHome home;
   private final TrainingPlan plan;
   private final String runId;
@@ -112,11 +107,8 @@ final class TrainingSession {
 
   private LedgerRun begin(PrivacyLedger ledger) {
     if (ledger.grant().isEmpty()) {
-      ledger.grant(
-          plan.spec()
-              .grant()
-              .map(g -> new GrantTerms(g.epsilon(), g.delta()))
-              .orElseThrow(this::notGranted));
+      BudgetGrant grant = plan.spec().grant().orElseThrow(this::notGranted);
+      ledger.grant(new GrantTerms(grant.epsilon(), grant.delta()), grant.details());
     }
     return ledger.begin(plan.terms(runId));
   }
@@ -134,14 +126,11 @@ final class TrainingSession {
       throws IOException {
     Optional<Metrics> metrics = metrics(result, data);
     StatementDraft draft = new StatementDraft(plan, result, data.facts(), metrics, range);
-    EpsilonStatement statement = draft.statement(key.identity(), LOG_ORIGIN);
+    OperatorLog operatorLog = new OperatorLog(home);
+    EpsilonStatement statement;
     SignedReport report;
-    try (TransparencyLog log =
-        TransparencyLog.open(
-            home.log(),
-            LOG_ORIGIN,
-            key,
-            dev.lethe.crypto.keys.TrustStore.load(home.trust()).list())) {
+    try (TransparencyLog log = operatorLog.open(key)) {
+      statement = draft.statement(key.identity(), log.origin(), operatorLog.anchor());
       report = ReportSigner.sign(statement, key, log);
     }
     return new TrainingOutcome(

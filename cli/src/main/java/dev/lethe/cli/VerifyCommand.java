@@ -1,6 +1,5 @@
 package dev.lethe.cli;
 
-import dev.lethe.crypto.keys.TrustStore;
 import dev.lethe.crypto.seal.DurableFiles;
 import dev.lethe.data.DataCommitment;
 import dev.lethe.data.read.Content;
@@ -9,6 +8,7 @@ import dev.lethe.data.read.ReadLimits;
 import dev.lethe.report.Check;
 import dev.lethe.report.DataEvidence;
 import dev.lethe.report.EpsilonStatement;
+import dev.lethe.report.LogEvidence;
 import dev.lethe.report.MalformedReportException;
 import dev.lethe.report.ReportVerifier;
 import dev.lethe.report.SignedReport;
@@ -70,6 +70,26 @@ final class VerifyCommand implements Callable<Integer> {
           "What opens the commitment (default: the operator's own, in LETHE_HOME/keys/commitments).")
   @Nullable Path salt;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "A checkpoint (or another report) of the same log that you kept; passes if --proof links it.")
+  List<Path> checkpoints = List.of();
+
+  @Option(
+      names = "--proof",
+      paramLabel = "FILE",
+      description = "A proof from lethe log consistency; may be given more than once.")
+  List<Path> proofs = List.of();
+
+  @Option(
+      names = "--witness",
+      paramLabel = "KEY",
+      arity = "1..*",
+      description = "Public key files of witnesses whose cosignature on the log is required.")
+  List<Path> witnesses = List.of();
+
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
@@ -77,7 +97,13 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     try {
       byte[] file = read();
-      VerifyOptions options = VerifyOptions.trusting(trustStore());
+      VerifyOptions options =
+          VerifyOptions.trusting(EvidenceFiles.trust(trust))
+              .withLog(
+                  new LogEvidence(
+                      EvidenceFiles.notes(checkpoints),
+                      EvidenceFiles.proofs(proofs),
+                      EvidenceFiles.witnesses(witnesses)));
       if (model != null) {
         options = options.withModel(model);
       }
@@ -106,17 +132,6 @@ final class VerifyCommand implements Callable<Integer> {
           report + " is longer than any report (" + SignedReport.MAX_BYTES + " bytes)");
     }
     return DurableFiles.readBounded(report, SignedReport.MAX_BYTES);
-  }
-
-  private TrustStore trustStore() throws IOException {
-    for (Path key : trust) {
-      if (!Files.isRegularFile(key)) {
-        throw CommandException.badUsage("--trust " + key + " is not a public key file");
-      }
-    }
-    return trust.isEmpty()
-        ? TrustStore.load(LetheHome.fromEnvironment().trust())
-        : TrustStore.of(trust);
   }
 
   /**

@@ -9,6 +9,8 @@ final class CheckNames {
   static final String SIGNER = "signer";
   static final String LOG_CHECKPOINT = "log-checkpoint";
   static final String LOG_INCLUSION = "log-inclusion";
+  static final String LOG_CONSISTENCY = "log-consistency";
+  static final String LOG_WITNESS = "log-witness";
   static final String LEDGER_CHAIN = "ledger-chain";
   static final String LEDGER_RUN = "ledger-run";
   static final String PARTS = "parts";

@@ -31,6 +31,8 @@ public final class ReportSigner {
    *
    * @param statement must name exactly this key as its signer and this log as its log
    * @throws IllegalArgumentException if it names another, or is too long for a report
+   * @throws dev.lethe.crypto.log.ForkedLogException if the cosigned checkpoint beside the log is
+   *     not of its history
    * @throws IOException if the log's disk failed; nothing was handed out then
    */
   public static SignedReport sign(EpsilonStatement statement, OperatorKey key, TransparencyLog log)
@@ -46,8 +48,9 @@ public final class ReportSigner {
               + ". Fewer ledger records do: raise training.ledgerWindow");
     }
     DsseEnvelope envelope = DsseSigner.sign(InTotoStatement.PAYLOAD_TYPE, payload, key);
+    log.cosigned(); // refuses a log that contradicts its witnesses before anything is logged
     LogInclusion inclusion = log.append(SignedReport.logEntry(envelope));
-    return SignedReport.of(envelope, inclusion);
+    return SignedReport.of(envelope, inclusion, log.cosigned());
   }
 
   private static void checkNames(EpsilonStatement statement, OperatorKey key, TransparencyLog log) {

@@ -2,7 +2,6 @@ package dev.lethe.report;
 
 import dev.lethe.crypto.VerificationException;
 import dev.lethe.crypto.keys.PublicIdentity;
-import dev.lethe.crypto.log.Checkpoint;
 import dev.lethe.crypto.sign.DsseVerifier;
 import dev.lethe.crypto.sign.UntrustedSignerException;
 import dev.lethe.crypto.sign.VerifiedPayload;
@@ -23,6 +22,8 @@ public final class ReportVerifier {
           CheckNames.SIGNER,
           CheckNames.LOG_CHECKPOINT,
           CheckNames.LOG_INCLUSION,
+          CheckNames.LOG_CONSISTENCY,
+          CheckNames.LOG_WITNESS,
           CheckNames.LEDGER_CHAIN);
 
   private ReportVerifier() {}
@@ -44,7 +45,8 @@ public final class ReportVerifier {
     if (statement == null) {
       return checks.result();
     }
-    log(report, statement, payload.signer(), checks);
+    new LogChecks(report, statement.issuance().logOrigin(), payload.signer(), options, checks)
+        .run();
     new StatementChecks(statement, checks).run();
     new ArtefactChecks(statement, checks).run(options);
     checks.notChecked(
@@ -110,29 +112,6 @@ public final class ReportVerifier {
     } catch (MalformedReportException | VerificationException e) {
       checks.failed(CheckNames.STATEMENT, String.valueOf(e.getMessage()));
       return null;
-    }
-  }
-
-  private static void log(
-      SignedReport report, EpsilonStatement statement, PublicIdentity signer, CheckList checks) {
-    String origin = statement.issuance().logOrigin();
-    try {
-      Checkpoint checkpoint =
-          Checkpoint.parseAndVerify(report.inclusion().checkpoint(), origin, signer);
-      checks.passed(
-          CheckNames.LOG_CHECKPOINT,
-          "a checkpoint of " + origin + " over " + checkpoint.size() + " entries, signed");
-    } catch (VerificationException | IllegalArgumentException e) {
-      checks.failed(CheckNames.LOG_CHECKPOINT, String.valueOf(e.getMessage()));
-      checks.notChecked(CheckNames.LOG_INCLUSION, "there is no valid checkpoint to prove against");
-      return;
-    }
-    try {
-      report.inclusion().verify(SignedReport.logEntry(report.envelope()), origin, signer);
-      checks.passed(
-          CheckNames.LOG_INCLUSION, "entry " + report.leafIndex() + " of that log is this report");
-    } catch (VerificationException e) {
-      checks.failed(CheckNames.LOG_INCLUSION, String.valueOf(e.getMessage()));
     }
   }
 }

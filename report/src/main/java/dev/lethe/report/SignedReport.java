@@ -2,6 +2,8 @@ package dev.lethe.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lethe.crypto.log.CheckpointException;
+import dev.lethe.crypto.log.CosignedPrefix;
 import dev.lethe.crypto.log.LogInclusion;
 import dev.lethe.crypto.sign.DsseEnvelope;
 import dev.lethe.crypto.sign.EnvelopeException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A report file, whose every byte matters: canonical JSON of a DSSE envelope with the member {@code
@@ -25,23 +28,33 @@ public final class SignedReport {
   private static final int MOST_AFTER_PAYLOAD = 256 << 10;
   private static final int MOST_COMMAS = 2_000_000;
   private static final int MOST_DEPTH = 4;
+  private static final String COSIGNED = "cosigned";
 
   private final byte[] bytes;
   private final DsseEnvelope envelope;
   private final byte[] payload;
   private final LogInclusion inclusion;
+  private final Optional<CosignedPrefix> cosigned;
 
   private SignedReport(
-      byte[] bytes, DsseEnvelope envelope, byte[] payload, LogInclusion inclusion) {
+      byte[] bytes,
+      DsseEnvelope envelope,
+      byte[] payload,
+      LogInclusion inclusion,
+      Optional<CosignedPrefix> cosigned) {
     this.bytes = bytes;
     this.envelope = envelope;
     this.payload = payload;
     this.inclusion = inclusion;
+    this.cosigned = cosigned;
   }
 
-  static SignedReport of(DsseEnvelope envelope, LogInclusion inclusion) {
+  static SignedReport of(
+      DsseEnvelope envelope, LogInclusion inclusion, Optional<CosignedPrefix> cosigned) {
     ObjectNode file = envelope.toJson();
-    file.set("transparency", RecordJson.write(Transparency.of(inclusion)));
+    ObjectNode transparency = RecordJson.write(Transparency.of(inclusion));
+    cosigned.ifPresent(c -> transparency.set(COSIGNED, RecordJson.write(Cosigned.of(c))));
+    file.set("transparency", transparency);
     return parse(CanonicalJson.bytes(file));
   }
 
@@ -71,9 +84,17 @@ public final class SignedReport {
     try {
       DsseEnvelope envelope = DsseEnvelope.fromJson(object);
       byte[] payload = Base64.getDecoder().decode(json.get("payload").textValue());
+      JsonNode rest = transparency.deepCopy();
+      Optional<CosignedPrefix> cosigned = Optional.empty();
+      if (rest instanceof ObjectNode members && members.has(COSIGNED)) {
+        cosigned =
+            Optional.of(
+                RecordJson.read(Cosigned.class, members.remove(COSIGNED), "transparency.cosigned")
+                    .prefix());
+      }
       LogInclusion inclusion =
-          RecordJson.read(Transparency.class, transparency, "transparency").inclusion();
-      return new SignedReport(file.clone(), envelope, payload, inclusion);
+          RecordJson.read(Transparency.class, rest, "transparency").inclusion();
+      return new SignedReport(file.clone(), envelope, payload, inclusion, cosigned);
     } catch (EnvelopeException e) {
       throw new MalformedReportException(String.valueOf(e.getMessage()), e);
     }
@@ -112,6 +133,16 @@ public final class SignedReport {
   public EpsilonStatement statement() {
     refuseBomb(payload);
     return InTotoStatement.parse(payload);
+  }
+
+  /** The log's signed note that its proof is for, as claimed. */
+  public String checkpoint() {
+    return inclusion.checkpoint();
+  }
+
+  /** The checkpoint that witnesses cosigned before this report was logged, if it carries one. */
+  Optional<CosignedPrefix> cosigned() {
+    return cosigned;
   }
 
   DsseEnvelope envelope() {
@@ -169,31 +200,65 @@ public final class SignedReport {
    */
   record Transparency(String checkpoint, long leafIndex, List<String> proof, long treeSize) {
     static Transparency of(LogInclusion inclusion) {
-      List<String> proof =
-          inclusion.proof().stream().map(Base64.getEncoder()::encodeToString).toList();
       return new Transparency(
-          inclusion.checkpoint(), inclusion.leafIndex(), proof, inclusion.treeSize());
+          inclusion.checkpoint(),
+          inclusion.leafIndex(),
+          encoded(inclusion.proof()),
+          inclusion.treeSize());
     }
 
     LogInclusion inclusion() {
-      List<byte[]> path = new ArrayList<>();
-      for (String hash : proof) {
-        path.add(hash(hash));
-      }
-      return new LogInclusion(leafIndex, treeSize, path, checkpoint);
+      return new LogInclusion(
+          leafIndex, treeSize, decoded(proof, "transparency.proof"), checkpoint);
+    }
+  }
+
+  /**
+   * The member {@code cosigned} of that one, which a log without witnesses lacks.
+   *
+   * @param checkpoint the cosigned note
+   * @param proof the consistency proof from it to the report's checkpoint, in base64
+   */
+  record Cosigned(String checkpoint, List<String> proof) {
+    static Cosigned of(CosignedPrefix prefix) {
+      return new Cosigned(prefix.checkpoint(), encoded(prefix.proof()));
     }
 
-    private static byte[] hash(String text) {
+    CosignedPrefix prefix() {
+      CosignedPrefix prefix =
+          new CosignedPrefix(checkpoint, decoded(proof, "transparency.cosigned.proof"));
       try {
-        byte[] hash = Base64.getDecoder().decode(text);
-        if (hash.length == 32 && Base64.getEncoder().encodeToString(hash).equals(text)) {
-          return hash;
-        }
-      } catch (IllegalArgumentException e) {
-        throw new MalformedReportException("transparency.proof holds text that is not base64", e);
+        prefix.cosigned();
+      } catch (CheckpointException e) {
+        throw new MalformedReportException(
+            "transparency.cosigned.checkpoint: " + e.getMessage(), e);
       }
-      throw new MalformedReportException(
-          "transparency.proof holds an element that is not canonical base64 of 32 bytes");
+      return prefix;
     }
+  }
+
+  private static List<String> encoded(List<byte[]> hashes) {
+    return hashes.stream().map(Base64.getEncoder()::encodeToString).toList();
+  }
+
+  private static List<byte[]> decoded(List<String> hashes, String where) {
+    List<byte[]> decoded = new ArrayList<>();
+    for (String hash : hashes) {
+      decoded.add(hash(hash, where));
+    }
+    return decoded;
+  }
+
+  private static byte[] hash(String text, String where) {
+    try {
+      byte[] hash = Base64.getDecoder().decode(text);
+      if (hash.length == 32 && Base64.getEncoder().encodeToString(hash).equals(text)) {
+        return hash;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MalformedReportException(where + " holds text that is not base64", e);
+    }
+    throw new MalformedReportException(
+        where + " holds an element that is not canonical base64 of 32 bytes");
   }
 }

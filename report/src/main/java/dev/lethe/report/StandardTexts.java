@@ -1,5 +1,6 @@
 package dev.lethe.report;
 
+import dev.lethe.crypto.log.Cosignature;
 import java.util.List;
 
 /** Sentences that hold for every report this version writes. */
@@ -43,6 +44,29 @@ public final class StandardTexts {
       "A witness file that the operator holds. It catches a ledger restored from a backup by"
           + " accident; a dishonest operator could roll both back. Only checkpoints that others"
           + " hold can show that.";
+
+  /**
+   * The anchor of an operator whose log was cosigned before this report was added to it.
+   *
+   * @param cosignatures those on the newest cosigned checkpoint; the operator's own if there are
+   *     none
+   */
+  public static String anchor(List<Cosignature> cosignatures) {
+    if (cosignatures.isEmpty()) {
+      return OPERATOR_WITNESS;
+    }
+    String names =
+        String.join(" and ", cosignatures.stream().map(c -> c.witness().name()).toList());
+    return OPERATOR_WITNESS
+        + " Besides, "
+        + names
+        + ", named by the operator as independent of it, cosigned the first "
+        + cosignatures.get(0).checkpoint().size()
+        + " entries of the log; this report carries that checkpoint. Reports among those entries"
+        + " cannot be removed or changed, nor their ledger lines with them, without its showing."
+        + " Later entries, this report among them, are not covered until they cosign again."
+        + " Check them with their public keys: lethe verify --witness.";
+  }
 
   /** What the guarantee never covers. */
   public static final List<String> NOT_PROTECTED =

@@ -1,5 +1,6 @@
 package dev.lethe.report;
 
+import dev.lethe.privacy.ledger.GrantDetails;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerTamperedException;
 import dev.lethe.privacy.ledger.LedgerVerification;
@@ -126,7 +127,17 @@ final class StatementChecks {
             + budget.spentAfter()
             + " after, of "
             + budget.grantEpsilon()
-            + " granted");
+            + " granted"
+            + details(ledger.grant().details()));
+  }
+
+  private static String details(GrantDetails grant) {
+    return grant.owner().map(owner -> " to " + owner).orElse("")
+        + grant.purpose().map(purpose -> " for " + purpose).orElse("")
+        + grant
+            .expires()
+            .map(day -> "; by the ledger's own times nothing drew from it after " + day)
+            .orElse("");
   }
 
   private void sensitivity(MechanismFacts facts) {

@@ -123,7 +123,8 @@ final class MalformedReportTest {
     DsseEnvelope envelope = DsseSigner.sign(InTotoStatement.PAYLOAD_TYPE, payload, real.key);
     try (TransparencyLog log =
         TransparencyLog.open(real.home.resolve("log"), RealReport.ORIGIN, real.key)) {
-      return SignedReport.of(envelope, log.append(SignedReport.logEntry(envelope)));
+      return SignedReport.of(
+          envelope, log.append(SignedReport.logEntry(envelope)), java.util.Optional.empty());
     }
   }
 

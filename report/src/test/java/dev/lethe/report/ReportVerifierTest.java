@@ -31,8 +31,8 @@ final class ReportVerifierTest {
     assertThat(found.checks())
         .filteredOn(check -> check.status() != Check.Status.PASSED)
         .extracting(Check::name)
-        .containsExactly("data-commitment", "execution");
-    assertThat(found.checks()).hasSize(26).allSatisfy(c -> assertThat(c.reason()).isNotBlank());
+        .containsExactly("log-consistency", "log-witness", "data-commitment", "execution");
+    assertThat(found.checks()).hasSize(28).allSatisfy(c -> assertThat(c.reason()).isNotBlank());
   }
 
   @Test

@@ -40,12 +40,7 @@ public final class PlanJson {
         .put("outputs", plan.outputs())
         .put("parameters", plan.parameters())
         .put("evaluation", spec.evaluation().mode().tag());
-    spec.grant()
-        .ifPresent(
-            grant ->
-                json.putObject("grant")
-                    .put("epsilon", grant.epsilon())
-                    .put("delta", grant.delta()));
+    spec.grant().ifPresent(grant -> json.set("grant", GrantJson.write(grant)));
     ArrayNode parts = json.putArray("parts");
     for (PlanPart part : plan.parts()) {
       ObjectNode item = parts.addObject();

@@ -61,6 +61,7 @@ public final class PlanText {
                         + Figures.of(grant.epsilon())
                         + " at delta "
                         + Figures.of(grant.delta())
+                        + grant.details().expires().map(day -> " until " + day).orElse("")
                         + ", if nothing was granted before"));
     lines.put(
         "expected",

@@ -35,10 +35,7 @@ final class SpecBinder {
         training(root.path("training"), data.label()),
         FeatureBinder.learning(data.features(), root),
         evaluation(root.path("evaluation"), privacy.epsilon()),
-        grant.isMissingNode()
-            ? Optional.empty()
-            : Optional.of(
-                new BudgetGrant(grant.path("epsilon").asDouble(), grant.path("delta").asDouble())),
+        grant.isMissingNode() ? Optional.empty() : Optional.of(GrantJson.read(grant)),
         new ReportSpec(root.path("report").path("signWith").asText("operator")));
   }
 

@@ -159,7 +159,7 @@ public final class SpecInit {
       # guarantee. Also: public, none.
       evaluation: none
       # The first run on a dataset id grants its budget, for all runs to come, once:
-      # budget: { grant: { epsilon: 3, delta: 1e-6 } }
+      # budget: { grant: { epsilon: 3, delta: 1e-6, owner: "Dr. Meyer", purpose: "triage study", expires: 2027-12-31 } }
       report: { signWith: operator }
       """;
 }

@@ -20,6 +20,7 @@ final class SpecRules {
     rules.sampling();
     rules.relation();
     rules.evaluation();
+    GrantJson.check(tree.root().path("budget").path("grant"), problems);
     JsonNode data = tree.root().path("data");
     SourceRules.check(data, problems);
     TableRules.check(data, problems);

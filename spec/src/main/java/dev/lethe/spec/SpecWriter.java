@@ -28,13 +28,7 @@ public final class SpecWriter {
     root.set("training", training(spec));
     root.putObject("distributed").put("workers", 1);
     root.set("evaluation", evaluation(spec.evaluation()));
-    spec.grant()
-        .ifPresent(
-            grant ->
-                root.putObject("budget")
-                    .putObject("grant")
-                    .put("epsilon", grant.epsilon())
-                    .put("delta", grant.delta()));
+    spec.grant().ifPresent(grant -> root.putObject("budget").set("grant", GrantJson.write(grant)));
     root.putObject("report").put("signWith", spec.report().signWith());
     return root;
   }

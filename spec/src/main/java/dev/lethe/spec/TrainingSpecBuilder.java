@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.ledger.GrantDetails;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -263,6 +264,12 @@ public final class TrainingSpecBuilder {
   /** The budget of the dataset id, granted by its first run. */
   public TrainingSpecBuilder grant(double epsilon, double delta) {
     fresh("budget", "grant").put("epsilon", epsilon).put("delta", delta);
+    return this;
+  }
+
+  /** The same, saying who answers for it, what for, and until when. */
+  public TrainingSpecBuilder grant(double epsilon, double delta, GrantDetails details) {
+    fresh("budget", "grant").setAll(GrantJson.write(new BudgetGrant(epsilon, delta, details)));
     return this;
   }
 

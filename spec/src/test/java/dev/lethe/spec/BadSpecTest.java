@@ -124,6 +124,14 @@ class BadSpecTest {
           data.features.bounds.time_in_hospital={min: -1e308, max: 1e308, source: x} | cannot be scaled
           data.features.bounds.time_in_hospital={min: 0, max: 9} | the key 'source' is missing
           budget.grant={epsilon: 3} | the key 'delta' is missing
+          budget.grant.expires=2027-02-30 | '2027-02-30' is not a day
+          budget.grant.expires=0000-01-01 | years 1 to 9999
+          budget.grant.expires=soon | does not have the right form
+          budget.grant.expires=2027 | must be text
+          budget.grant.owner="" | does not have the right form
+          budget.grant.owner="a\\nb" | 1 to 256 printable characters
+          budget.grant.purpose="\\u2003" | 1 to 256 printable characters
+          budget.grant.expire=2027-01-31 | did you mean 'expires'
           budget={} | the key 'grant' is missing
           """)
   void refuses(String override, String message) {

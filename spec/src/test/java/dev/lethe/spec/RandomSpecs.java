@@ -1,9 +1,12 @@
 package dev.lethe.spec;
 
 import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.ledger.GrantDetails;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -67,7 +70,7 @@ final class RandomSpecs {
       builder.physicalBatch(1 + random.nextInt(1000)).signWith("key" + random.nextInt(9));
     }
     if (random.nextBoolean()) {
-      builder.grant(positive(), 1e-9 + random.nextDouble() * 0.9);
+      builder.grant(positive(), 1e-9 + random.nextDouble() * 0.9, details());
     }
     if (random.nextInt(4) == 0) {
       builder.privacy(50, 0.4).chargedEvaluation(positive() * 1e-6, 2 + random.nextInt(1000));
@@ -148,6 +151,21 @@ final class RandomSpecs {
         ? new OptimizerSpec.Sgd(positive(), random.nextDouble())
         : new OptimizerSpec.Adam(
             positive(), random.nextDouble(), random.nextDouble(), random.nextDouble() + 1e-12);
+  }
+
+  private GrantDetails details() {
+    Optional<String> owner = line();
+    Optional<LocalDate> expires =
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(LocalDate.of(1 + random.nextInt(9999), 1 + random.nextInt(12), 28));
+    return new GrantDetails(owner, line(), expires);
+  }
+
+  /** An awkward one that can stand on a line of its own. */
+  private Optional<String> line() {
+    return Optional.of(AWKWARD.get(random.nextInt(AWKWARD.size())))
+        .filter(t -> !t.isBlank() && t.chars().noneMatch(Character::isISOControl));
   }
 
   /** Spread over many sizes, in (0, 1e6). */

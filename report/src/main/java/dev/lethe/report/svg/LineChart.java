@@ -44,6 +44,8 @@ public record LineChart(
   /** How values become places. */
   public enum Axes {
     LINEAR,
+    /** As linear, and the horizontal axis counts whole things. */
+    COUNT,
     LOG_LOG
   }
 
@@ -81,17 +83,33 @@ public record LineChart(
    */
   public record Level(double value, String label) {}
 
+  /** The chart as a file of its own, on white. */
+  public String file(int width, int height) {
+    String svg = render(width, height, "chart", "chart").toString();
+    String tag = "<svg ";
+    int body = svg.indexOf("</desc>") + "</desc>".length();
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        + tag
+        + "xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\" "
+        + svg.substring(tag.length(), body)
+        + "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"
+        + svg.substring(body)
+        + "\n";
+  }
+
   /** The chart at the given size; the text keeps its size, so choose the size it is shown at. */
   public Markup render(int width, int height, String cssClass, String id) {
     double right = width - RIGHT;
     double bottom = height - BOTTOM;
     double mostX = most(true);
     double mostY = Math.max(most(false), level.map(Level::value).orElse(0.0));
-    boolean linear = axes == Axes.LINEAR;
+    boolean linear = axes != Axes.LOG_LOG;
     Scale x =
-        linear
-            ? Scale.fromZero(mostX, LEFT, right)
-            : Scale.logarithmic(least(true), mostX, LEFT, right);
+        switch (axes) {
+          case LINEAR -> Scale.fromZero(mostX, LEFT, right);
+          case COUNT -> Scale.counting(mostX, LEFT, right);
+          case LOG_LOG -> Scale.logarithmic(least(true), mostX, LEFT, right);
+        };
     Scale y =
         linear
             ? Scale.fromZero(note.isPresent() ? mostY * 1.12 : mostY, bottom, TOP)
@@ -118,7 +136,7 @@ public record LineChart(
     axisLabels(svg, right, bottom);
     lines.forEach(line -> line(svg, line, x, y, bottom));
     level.ifPresent(l -> level(svg, l, y, right));
-    note.ifPresent(text -> note(svg, text, x, y));
+    note.ifPresent(text -> note(svg, text, x, y, bottom));
     return svg.close();
   }
 
@@ -221,7 +239,7 @@ public record LineChart(
     label(svg, LEFT + 8, at - 7, "start", "#8a3210", level.label());
   }
 
-  private void note(Markup svg, String text, Scale x, Scale y) {
+  private void note(Markup svg, String text, Scale x, Scale y, double bottom) {
     Line line = lines.get(lines.size() - 1);
     int last = line.xs().size() - 1;
     double atX = x.at(line.xs().get(last));
@@ -247,7 +265,7 @@ public record LineChart(
         "x",
         number(atX - 2),
         "y",
-        number(atY + 34),
+        number(atY + 40 < bottom ? atY + 34 : atY - 14),
         "text-anchor",
         "end",
         "font-size",

@@ -11,24 +11,32 @@ final class Scale {
   private final double from;
   private final double to;
   private final boolean logarithmic;
+  private final boolean whole;
 
-  private Scale(double low, double high, double from, double to, boolean logarithmic) {
+  private Scale(
+      double low, double high, double from, double to, boolean logarithmic, boolean whole) {
     this.low = low;
     this.high = high;
     this.from = from;
     this.to = to;
     this.logarithmic = logarithmic;
+    this.whole = whole;
   }
 
   /** From zero to a little above {@code most}. */
   static Scale fromZero(double most, double from, double to) {
-    return new Scale(0, most > 0 ? most : 1, from, to, false);
+    return new Scale(0, most > 0 ? most : 1, from, to, false, false);
+  }
+
+  /** As {@link #fromZero}, with ticks at whole numbers only. */
+  static Scale counting(double most, double from, double to) {
+    return new Scale(0, Math.max(1, most), from, to, false, true);
   }
 
   static Scale logarithmic(double least, double most, double from, double to) {
     double low = Math.pow(10, Math.floor(Math.log10(least)));
     double high = Math.pow(10, Math.ceil(Math.log10(most)));
-    return new Scale(low, high > low ? high : low * 10, from, to, true);
+    return new Scale(low, high > low ? high : low * 10, from, to, true, false);
   }
 
   double at(double value) {
@@ -50,6 +58,7 @@ final class Scale {
       return ticks;
     }
     double step = roundStep(high / about);
+    step = whole ? Math.max(1, step) : step;
     for (int i = 0; i * step <= high * (1 + 1e-9); i++) {
       ticks.add(i * step);
     }

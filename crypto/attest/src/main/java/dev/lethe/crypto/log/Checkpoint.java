@@ -34,14 +34,33 @@ public final class Checkpoint {
 
   /** As {@link #parseAndVerify(String, String, PublicIdentity)}; the key's name is the origin. */
   public static Checkpoint parseAndVerify(String note, VerifierKey key) {
-    String text = SignedNote.verify(note, key);
-    String[] lines = text.substring(0, text.length() - 1).split("\n", -1);
-    if (lines.length < 3 || !SIZE.matcher(lines[1]).matches()) {
-      throw new CheckpointException("The note is no checkpoint: origin, size and root expected");
-    }
-    if (!lines[0].equals(key.name())) {
+    Checkpoint checkpoint = ofText(SignedNote.verify(note, key));
+    if (!checkpoint.origin.equals(key.name())) {
       throw new CheckpointException(
-          "The checkpoint is of the log " + lines[0] + ", but " + key.name() + " is expected");
+          "The checkpoint is of the log "
+              + checkpoint.origin
+              + ", but "
+              + key.name()
+              + " is expected");
+    }
+    return checkpoint;
+  }
+
+  /**
+   * What a note says, whoever signed it: to find out whose key to verify it with, and to compare
+   * hashes that are proven otherwise. It is nobody's word.
+   *
+   * @throws CheckpointException if it is not a checkpoint in a signed note
+   */
+  public static Checkpoint unverified(String note) {
+    SignedNote.lines(note);
+    return ofText(SignedNote.text(note));
+  }
+
+  static Checkpoint ofText(String text) {
+    String[] lines = text.substring(0, text.length() - 1).split("\n", -1);
+    if (lines.length < 3 || !VerifierKey.isName(lines[0]) || !SIZE.matcher(lines[1]).matches()) {
+      throw new CheckpointException("The note is no checkpoint: origin, size and root expected");
     }
     // Lines after the root are extensions: signed, without meaning here, and never empty.
     if (Arrays.asList(lines).contains("")) {
@@ -52,6 +71,11 @@ public final class Checkpoint {
       throw new CheckpointException("The checkpoint's root has " + root.length + " bytes, not 32");
     }
     return new Checkpoint(lines[0], Long.parseLong(lines[1]), root);
+  }
+
+  /** Whether the other is of the same origin, size and root. */
+  boolean isSameTree(Checkpoint other) {
+    return origin.equals(other.origin) && size == other.size && Arrays.equals(root, other.root);
   }
 
   String sign(OperatorKey key) {

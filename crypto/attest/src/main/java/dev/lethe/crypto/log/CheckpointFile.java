@@ -9,15 +9,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The last signed checkpoint of a log, as a signed note in a file that is replaced whole. */
 final class CheckpointFile {
   private final Path file;
-  private final String origin;
+  private final Optional<String> origin;
 
   CheckpointFile(Path file, String origin) {
+    this(file, Optional.of(origin));
+  }
+
+  private CheckpointFile(Path file, Optional<String> origin) {
     this.file = file;
     this.origin = origin;
+  }
+
+  /** For a reader who knows the signers and not the log's name. */
+  static CheckpointFile ofAnyOrigin(Path file) {
+    return new CheckpointFile(file, Optional.empty());
   }
 
   /** A stored note, what it says, and which of the accepted signers signed it. */
@@ -39,12 +49,25 @@ final class CheckpointFile {
     String reason = "";
     for (PublicIdentity signer : signers) {
       try {
-        return new Stored(note, Checkpoint.parseAndVerify(note, origin, signer), signer);
+        String name = origin.orElseGet(() -> Checkpoint.unverified(note).origin());
+        return new Stored(note, Checkpoint.parseAndVerify(note, name, signer), signer);
       } catch (CheckpointException e) {
         reason = reason.isEmpty() ? String.valueOf(e.getMessage()) : reason;
       }
     }
     throw tampered(reason);
+  }
+
+  /**
+   * @throws LogTamperedException if it is no checkpoint
+   */
+  String claimedOrigin() throws IOException {
+    try {
+      return Checkpoint.unverified(decode(DurableFiles.readBounded(file, 2 * SignedNote.MAX_CHARS)))
+          .origin();
+    } catch (CheckpointException e) {
+      throw tampered(String.valueOf(e.getMessage()));
+    }
   }
 
   private String decode(byte[] bytes) {
@@ -59,7 +82,7 @@ final class CheckpointFile {
     return new LogTamperedException(
         file
             + " is not a checkpoint of "
-            + origin
+            + origin.orElse("a log")
             + " under this key. "
             + reason
             + " If the key was changed on purpose, name the former one; if not, restore the log's"

@@ -37,6 +37,11 @@ final class EntryFile implements AutoCloseable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
+  /** The same, for reading only; the file must be there. */
+  static EntryFile openToRead(Path file) throws IOException {
+    return new EntryFile(file, FileChannel.open(file, StandardOpenOption.READ));
+  }
+
   /**
    * Reads exactly {@code count} entries from the start.
    *

@@ -5,6 +5,7 @@ import dev.lethe.crypto.keys.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Text signed in the form of C2SP signed-note: the text, an empty line, and lines of an em dash,
@@ -26,10 +27,89 @@ final class SignedNote {
       throw new IllegalArgumentException("a note's text ends in a newline");
     }
     byte[] signature = key.sign(SignatureAlgorithm.ED25519, text.getBytes(StandardCharsets.UTF_8));
-    byte[] hash = VerifierKey.of(name, key.identity()).hash();
-    byte[] line = Arrays.copyOf(hash, hash.length + signature.length);
-    System.arraycopy(signature, 0, line, hash.length, signature.length);
-    return text + "\n" + DASH + name + " " + Base64.getEncoder().encodeToString(line) + "\n";
+    Line line = new Line(name, VerifierKey.of(name, key.identity()).hash(), signature);
+    return text + "\n" + line + "\n";
+  }
+
+  /**
+   * One signature line.
+   *
+   * @param name whose
+   * @param hash the first four bytes of the key's hash
+   * @param signature what follows them
+   */
+  record Line(String name, byte[] hash, byte[] signature) {
+    boolean isBy(String signer, byte[] keyHash) {
+      return name.equals(signer) && Arrays.equals(hash, keyHash);
+    }
+
+    private static Line parse(String line) {
+      int space = line.lastIndexOf(' ');
+      if (!line.startsWith(DASH)
+          || space < DASH.length()
+          || !VerifierKey.isName(line.substring(DASH.length(), space))) {
+        throw new CheckpointException("The note has a malformed signature line");
+      }
+      byte[] bytes = base64(line.substring(space + 1));
+      if (bytes.length <= NoteKeys.HASH_BYTES) {
+        throw new CheckpointException("The note has a signature line without a signature");
+      }
+      return new Line(
+          line.substring(DASH.length(), space),
+          Arrays.copyOf(bytes, NoteKeys.HASH_BYTES),
+          Arrays.copyOfRange(bytes, NoteKeys.HASH_BYTES, bytes.length));
+    }
+
+    @Override
+    public String toString() {
+      byte[] bytes = Arrays.copyOf(hash, hash.length + signature.length);
+      System.arraycopy(signature, 0, bytes, hash.length, signature.length);
+      return DASH + name + " " + Base64.getEncoder().encodeToString(bytes);
+    }
+  }
+
+  /**
+   * The text of a note, whoever signed it.
+   *
+   * @throws CheckpointException if the note is malformed
+   */
+  static String text(String note) {
+    return note.substring(0, gap(note) + 1);
+  }
+
+  /**
+   * The signature lines of a note, none of them verified.
+   *
+   * @throws CheckpointException if the note is malformed
+   */
+  static List<Line> lines(String note) {
+    String[] lines = note.substring(gap(note) + 2, note.length() - 1).split("\n", -1);
+    if (lines.length > MAX_SIGNATURES) {
+      throw new CheckpointException("The note has more than " + MAX_SIGNATURES + " signatures");
+    }
+    return Arrays.stream(lines).map(Line::parse).toList();
+  }
+
+  /** The note with one more signature line; one that is there is not doubled. */
+  static String withLine(String note, Line line) {
+    List<Line> lines = lines(note);
+    if (lines.stream().anyMatch(l -> l.toString().equals(line.toString()))) {
+      return note;
+    }
+    String longer = note + line + "\n";
+    if (lines.size() == MAX_SIGNATURES || longer.length() > MAX_CHARS) {
+      throw new CheckpointException("The note is too long for one more signature");
+    }
+    return longer;
+  }
+
+  private static int gap(String note) {
+    int gap = note.length() > MAX_CHARS ? -1 : note.lastIndexOf("\n\n");
+    if (gap < 0 || gap + 2 == note.length() || !note.endsWith("\n") || !isText(note)) {
+      throw new CheckpointException(
+          "Not a signed note: text, an empty line and signature lines are expected");
+    }
+    return gap;
   }
 
   /**
@@ -38,18 +118,9 @@ final class SignedNote {
    * @throws CheckpointException if the note is malformed or has no valid signature of that key
    */
   static String verify(String note, VerifierKey key) {
-    int gap = note.length() > MAX_CHARS ? -1 : note.lastIndexOf("\n\n");
-    if (gap < 0 || gap + 2 == note.length() || !note.endsWith("\n") || !isText(note)) {
-      throw new CheckpointException(
-          "Not a signed note: text, an empty line and signature lines are expected");
-    }
-    String text = note.substring(0, gap + 1);
-    String[] lines = note.substring(gap + 2, note.length() - 1).split("\n", -1);
-    if (lines.length > MAX_SIGNATURES) {
-      throw new CheckpointException("The note has more than " + MAX_SIGNATURES + " signatures");
-    }
+    String text = text(note);
     boolean signed = false;
-    for (String line : lines) {
+    for (Line line : lines(note)) {
       signed |= isSignedBy(key, line, text);
     }
     if (!signed) {
@@ -59,23 +130,11 @@ final class SignedNote {
     return text;
   }
 
-  private static boolean isSignedBy(VerifierKey key, String line, String text) {
-    int space = line.lastIndexOf(' ');
-    if (!line.startsWith(DASH)
-        || space < DASH.length()
-        || !VerifierKey.isName(line.substring(DASH.length(), space))) {
-      throw new CheckpointException("The note has a malformed signature line");
-    }
-    byte[] bytes = base64(line.substring(space + 1));
-    if (bytes.length <= VerifierKey.HASH_BYTES) {
-      throw new CheckpointException("The note has a signature line without a signature");
-    }
-    if (!line.substring(DASH.length(), space).equals(key.name())
-        || !Arrays.equals(Arrays.copyOf(bytes, VerifierKey.HASH_BYTES), key.hash())) {
+  private static boolean isSignedBy(VerifierKey key, Line line, String text) {
+    if (!line.isBy(key.name(), key.hash())) {
       return false;
     }
-    byte[] signature = Arrays.copyOfRange(bytes, VerifierKey.HASH_BYTES, bytes.length);
-    if (!key.verify(text.getBytes(StandardCharsets.UTF_8), signature)) {
+    if (!key.verify(text.getBytes(StandardCharsets.UTF_8), line.signature())) {
       throw new CheckpointException(
           "The note's signature by " + key.name() + " does not verify: the note was changed");
     }

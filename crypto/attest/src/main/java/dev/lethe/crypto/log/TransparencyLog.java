@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An append-only log in a folder. When {@link #append} returns, the entry and a signed checkpoint
@@ -21,13 +22,16 @@ import java.util.List;
  * operator who holds the key can still replace the whole folder by an older or another one: only
  * checkpoints held by others show that.
  *
- * <p>Files: {@code entries} ({@link EntryFile}), {@code checkpoint} (a signed note), {@code lock}.
+ * <p>Files: {@code entries} ({@link EntryFile}), {@code checkpoint} (a signed note), {@code lock},
+ * and what {@link LogCosignatures} keeps.
  */
 public final class TransparencyLog implements AutoCloseable {
   /** The longest entry. */
   public static final int MAX_ENTRY_BYTES = EntryFile.MAX_ENTRY_BYTES;
 
-  private static final String ENTRIES = "entries";
+  static final String ENTRIES = "entries";
+  static final String CHECKPOINT = "checkpoint";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MAX_ENTRIES = 1 << 30;
 
@@ -93,7 +97,7 @@ public final class TransparencyLog implements AutoCloseable {
     EntryFile entries = null;
     boolean opened = false;
     try {
-      CheckpointFile file = new CheckpointFile(dir.resolve("checkpoint"), origin);
+      CheckpointFile file = new CheckpointFile(dir.resolve(CHECKPOINT), origin);
       CheckpointFile.Stored last = lastCheckpoint(dir, file, origin, key, formerSigners);
       entries = EntryFile.open(dir.resolve(ENTRIES));
       entries.readEntries(last.checkpoint().size());
@@ -154,6 +158,32 @@ public final class TransparencyLog implements AutoCloseable {
   public synchronized List<byte[]> consistency(int oldSize) {
     requireUsable();
     return entries.tree().consistencyProof(oldSize, size());
+  }
+
+  /**
+   * The newest checkpoint that witnesses cosigned, with the proof from it to the current one.
+   *
+   * @throws ForkedLogException if it is not of this log's history
+   */
+  public synchronized Optional<CosignedPrefix> cosigned() throws IOException {
+    requireUsable();
+    Optional<String> note = LogCosignatures.note(dir);
+    if (note.isEmpty()) {
+      return Optional.empty();
+    }
+    Checkpoint older = Checkpoint.unverified(note.get());
+    if (!older.origin().equals(origin)
+        || older.size() > size()
+        || !Arrays.equals(entries.tree().root((int) older.size()), older.root())) {
+      throw new ForkedLogException(
+          "The cosigned checkpoint beside the log "
+              + dir
+              + " is not of the log's history: one of the two was exchanged. Restore the folder"
+              + " from a backup, and find out who changed it");
+    }
+    return Optional.of(
+        new CosignedPrefix(
+            note.get(), entries.tree().consistencyProof((int) older.size(), size())));
   }
 
   /** The entry at an index, read from disk and checked again. */

@@ -2,11 +2,6 @@ package dev.lethe.crypto.log;
 
 import dev.lethe.crypto.keys.PublicIdentity;
 import dev.lethe.crypto.keys.SignatureAlgorithm;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * A named Ed25519 key that signs notes, in the form of C2SP signed-note: {@code
@@ -14,7 +9,6 @@ import java.util.HexFormat;
  * || 0x01 || key) in hex.
  */
 public final class VerifierKey {
-  static final int HASH_BYTES = 4;
   private static final byte ED25519 = 1;
 
   private final String name;
@@ -36,22 +30,8 @@ public final class VerifierKey {
    * @throws IllegalArgumentException if it is not the text form of an Ed25519 key
    */
   public static VerifierKey parse(String vkey) {
-    int first = vkey.indexOf('+');
-    int second = vkey.indexOf('+', first + 1);
-    if (first < 0 || second < 0 || vkey.length() > 1024) {
-      throw new IllegalArgumentException("a verifier key is name+hash+base64");
-    }
-    byte[] typed = Base64.getDecoder().decode(vkey.substring(second + 1));
-    if (typed.length != 33 || typed[0] != ED25519) {
-      throw new IllegalArgumentException("not an Ed25519 verifier key");
-    }
-    VerifierKey key =
-        new VerifierKey(
-            requireName(vkey.substring(0, first)), Arrays.copyOfRange(typed, 1, typed.length));
-    if (!key.toString().equals(vkey)) {
-      throw new IllegalArgumentException("the verifier key's hash or spelling is wrong");
-    }
-    return key;
+    NoteKeys.Named named = NoteKeys.parse(vkey, ED25519);
+    return new VerifierKey(named.name(), named.key());
   }
 
   /** The name it signs as. */
@@ -60,10 +40,7 @@ public final class VerifierKey {
   }
 
   byte[] hash() {
-    MessageDigest digest = MerkleHash.sha256();
-    digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-    digest.update(ED25519);
-    return Arrays.copyOf(digest.digest(key), HASH_BYTES);
+    return NoteKeys.hash(name, ED25519, key);
   }
 
   boolean verify(byte[] message, byte[] signature) {
@@ -94,13 +71,6 @@ public final class VerifierKey {
   /** The text form. */
   @Override
   public String toString() {
-    byte[] typed = new byte[1 + key.length];
-    typed[0] = ED25519;
-    System.arraycopy(key, 0, typed, 1, key.length);
-    return name
-        + "+"
-        + HexFormat.of().formatHex(hash())
-        + "+"
-        + Base64.getEncoder().encodeToString(typed);
+    return NoteKeys.text(name, ED25519, key);
   }
 }

@@ -25,6 +25,7 @@ final class ChainState {
   private String grantHash = LedgerRecord.NO_PREV;
   private double[] divergences = {};
   private double deltaReserved;
+  private Instant latestTime = Instant.MIN;
 
   ChainState(PartPricing pricing) {
     this.pricing = pricing;
@@ -78,6 +79,18 @@ final class ChainState {
         event,
         Objects.requireNonNull(population, "opened").relation(),
         requireGrant().filter().orders());
+  }
+
+  /** That time, or the latest one recorded: a clock put back revives no grant. */
+  Instant notBefore(Instant time) {
+    return time.isAfter(latestTime) ? time : latestTime;
+  }
+
+  /** What may not follow a grant's last day. */
+  static boolean draws(LedgerRecord.Body body) {
+    return body instanceof LedgerRecord.RunStart
+        || body instanceof LedgerRecord.RunResume
+        || body instanceof LedgerRecord.Charge;
   }
 
   String accountant() {
@@ -217,6 +230,9 @@ final class ChainState {
     require(record.version() >= version, "an older version follows a newer one");
     require(record.prev().equals(headHash), "it does not carry the hash of the line before");
     require(record.after().equals(spendAfter(record.body())), "its cumulative cost is wrong");
+    require(
+        !draws(record.body()) || !requireGrant().details().isExpiredAt(notBefore(record.time())),
+        "it draws from a grant that had expired");
     apply(record);
     version = record.version();
     nextIndex++;
@@ -259,6 +275,7 @@ final class ChainState {
   private void apply(LedgerRecord record) {
     LedgerRecord.Body body = record.body();
     Instant time = record.time();
+    latestTime = notBefore(time);
     record
         .after()
         .ifPresent(
@@ -270,7 +287,7 @@ final class ChainState {
     if (body instanceof LedgerRecord.Open open) {
       population = open.population();
     } else if (body instanceof LedgerRecord.Granted granted) {
-      grant = new Grant(granted.filter().terms(), granted.filter(), time);
+      grant = new Grant(granted.filter().terms(), granted.details(), granted.filter(), time);
     } else if (body instanceof LedgerRecord.RunStart start) {
       runs.add(new RunState(start, record.index(), time, spent));
     } else if (body instanceof LedgerRecord.Charge charge) {
@@ -288,8 +305,10 @@ final class ChainState {
         grant(),
         grant == null ? 0 : spend().epsilonSpent(),
         deltaReserved,
+        Arrays.stream(divergences).boxed().toList(),
         runs.stream().map(RunState::summary).toList(),
         nextIndex,
+        latestTime,
         headHash);
   }
 

@@ -180,7 +180,7 @@ public final class GrantFilter {
   }
 
   /** Epsilon beyond the divergence, rounded up; StrictMath, so that all machines agree. */
-  private static double conversion(double order, double delta) {
+  static double conversion(double order, double delta) {
     double ratio = StrictMath.log1p(-1 / order);
     double logDelta = StrictMath.log(delta);
     double logOrder = StrictMath.log(order);

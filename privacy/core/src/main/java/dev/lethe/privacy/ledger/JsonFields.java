@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads an object's fields by name and type, and refuses missing, mistyped and left-over ones. */
@@ -34,6 +35,10 @@ final class JsonFields {
       throw new MalformedJsonException("'" + name + "' must be text");
     }
     return value.textValue();
+  }
+
+  Optional<String> optionalText(String name) {
+    return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
   long integer(String name) {

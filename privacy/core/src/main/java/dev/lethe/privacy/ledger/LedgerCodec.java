@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,6 +78,9 @@ final class LedgerCodec {
       json.put("deltaReserve", granted.filter().reserve());
       putNumbers(json.putArray("orders"), granted.filter().orders());
       putNumbers(json.putArray("weights"), granted.filter().weights());
+      granted.details().owner().ifPresent(owner -> json.put("owner", owner));
+      granted.details().purpose().ifPresent(purpose -> json.put("purpose", purpose));
+      granted.details().expires().ifPresent(day -> json.put("expires", day.toString()));
     } else if (body instanceof LedgerRecord.RunStart start) {
       RunStartJson.put(json, start, version);
     } else if (body instanceof LedgerRecord.Charge charge) {
@@ -154,7 +158,11 @@ final class LedgerCodec {
                   new GrantTerms(fields.number("epsilon"), fields.number("delta")),
                   fields.numbers("orders"),
                   fields.numbers("weights"),
-                  fields.number("deltaReserve")));
+                  fields.number("deltaReserve")),
+              new GrantDetails(
+                  fields.optionalText("owner"),
+                  fields.optionalText("purpose"),
+                  fields.optionalText("expires").map(LocalDate::parse)));
       case "run-start" -> RunStartJson.read(fields, version);
       case "charge" -> charge(fields, version);
       case "run-resume" ->

@@ -12,6 +12,7 @@ public abstract sealed class LedgerException extends RuntimeException
         LedgerTamperedException,
         BudgetAlreadyGrantedException,
         BudgetExceededException,
+        BudgetExpiredException,
         BudgetNotGrantedException {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param index 0 for the first
  * @param prev SHA-256 in hex of the line before; 64 zeros for the first
  * @param time by the writer's clock, to the second; of what may follow a run's start only the UTC
- *     day, for the time that steps take is private. It informs, nothing depends on it
+ *     day, for the time that steps take is private. It informs; nothing but a grant's expiry
+ *     depends on it
  * @param body what happened
  * @param after what is spent once it happened; present from the grant on
  */
@@ -48,7 +49,7 @@ record LedgerRecord(
   /** The population is fixed; the nonce tells apart two ledgers opened in the same second. */
   record Open(Population population, String nonce) implements Body {}
 
-  record Granted(GrantFilter filter) implements Body {}
+  record Granted(GrantFilter filter, GrantDetails details) implements Body {}
 
   /**
    * A run begins.

@@ -79,6 +79,7 @@ public final class LedgerRun {
    * @param part one of the run's parts
    * @param count at least 1, at most {@link #chargesLeft}
    * @throws BudgetExceededException if the grant cannot pay; nothing was charged
+   * @throws BudgetExpiredException if the grant's last day is over; nothing was charged
    * @throws LedgerIoException if storage failed: nothing may be released, and this run can only go
    *     on after the ledger was opened again
    * @throws IllegalArgumentException if the run has no such part, or count is out of range

@@ -183,6 +183,9 @@ final class LedgerStore implements Closeable {
               + " failed earlier and takes no more charges from this process; remove the cause"
               + " and start again with resume");
     }
+    if (ChainState.draws(body)) {
+      requireUnexpired();
+    }
     byte[] line = LedgerCodec.encode(next(state, body, clock));
     if (line.length > LedgerCodec.MOST_LINE_BYTES) {
       throw new IllegalArgumentException(
@@ -209,6 +212,40 @@ final class LedgerStore implements Closeable {
     state.accept(line);
     lines.add(line);
     poisoned = false;
+  }
+
+  /** Writes a grant, unless its last day is over already. */
+  void grant(LedgerRecord.Granted granted) {
+    if (granted.details().isExpiredAt(state.notBefore(clock.instant()))) {
+      throw new BudgetExpiredException(
+          "a grant that expires on "
+              + granted.details().expires().orElseThrow()
+              + " could pay for nothing: that day is over (UTC). Name a later day, or none");
+    }
+    append(granted);
+  }
+
+  /**
+   * Refuses to draw from a grant whose last day is over, by this machine's clock or by the latest
+   * time that the ledger has recorded.
+   */
+  void requireUnexpired() {
+    Instant now = state.notBefore(clock.instant());
+    state
+        .grant()
+        .filter(grant -> grant.details().isExpiredAt(now))
+        .ifPresent(
+            grant -> {
+              throw new BudgetExpiredException(
+                  "the budget of the dataset id '"
+                      + state.population().map(Population::datasetId).orElse("")
+                      + "' expired at the end of "
+                      + grant.details().expires().orElseThrow()
+                      + " (UTC), and for this ledger it is "
+                      + now.truncatedTo(ChronoUnit.SECONDS)
+                      + ": nothing more can be charged to it. What was spent stays readable with"
+                      + " 'lethe budget show'; an expiry is never moved");
+            });
   }
 
   private void requireUntouched() throws IOException {

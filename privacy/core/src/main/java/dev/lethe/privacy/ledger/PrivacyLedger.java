@@ -123,6 +123,15 @@ public final class PrivacyLedger implements AutoCloseable {
    * @throws IllegalArgumentException if these terms could pay for nothing
    */
   public synchronized void grant(GrantTerms terms) {
+    grant(terms, GrantDetails.none());
+  }
+
+  /**
+   * As {@link #grant(GrantTerms)}, saying also who answers for it, what for, and until when.
+   *
+   * @throws BudgetExpiredException if its last day is over already; nothing is granted
+   */
+  public synchronized void grant(GrantTerms terms, GrantDetails details) {
     store
         .state()
         .grant()
@@ -140,13 +149,14 @@ public final class PrivacyLedger implements AutoCloseable {
                       + ", and a budget is granted once: drop the grant from the spec, runs draw"
                       + " from the one there is");
             });
-    store.append(new LedgerRecord.Granted(GrantFilter.of(terms)));
+    store.grant(new LedgerRecord.Granted(GrantFilter.of(terms), details));
   }
 
   /**
    * Begins a run. A run that a crash left open is closed as abandoned first.
    *
    * @throws BudgetNotGrantedException if there is no budget
+   * @throws BudgetExpiredException if its last day is over; nothing is recorded
    * @throws BudgetExceededException if the whole planned run cannot be paid; nothing is recorded
    * @throws LedgerMismatchException if the run id was used before
    * @throws dev.lethe.privacy.accounting.UnsupportedEventException if a part's event has no proven
@@ -154,6 +164,7 @@ public final class PrivacyLedger implements AutoCloseable {
    */
   public synchronized LedgerRun begin(RunTerms terms) {
     ChainState state = store.state();
+    store.requireUnexpired();
     if (state.run(terms.runId()).isPresent()) {
       throw new LedgerMismatchException(
           "the run id '" + terms.runId() + "' was used before; resume it, or take another id");
@@ -170,6 +181,7 @@ public final class PrivacyLedger implements AutoCloseable {
    * Goes on with the latest run after a crash, an interruption or a failure. It may charge the
    * part's planned count minus what was charged of it; what is repeated is charged again.
    *
+   * @throws BudgetExpiredException if the budget's last day is over
    * @throws LedgerMismatchException if there is no such run, it is not the latest, it completed or
    *     was abandoned, or its plan was another one
    */
