@@ -47,7 +47,8 @@ public final class LogCosignatures {
                           "The checkpoint is not cosigned by the witness " + witness.name())));
     }
     LogReader.open(dir, signers).requireHolds(Checkpoint.unverified(note));
-    try (WriterLock lock = WriterLock.acquire(dir, PATIENCE)) {
+    WriterLock held = WriterLock.acquire(dir, PATIENCE);
+    try (held) {
       String kept = joined(note(dir), note);
       List<WitnessKey> known = new ArrayList<>(witnesses(dir));
       witnesses.stream().filter(w -> !known.contains(w)).forEach(known::add);
@@ -62,9 +63,24 @@ public final class LogCosignatures {
     return found;
   }
 
-  /** The newest cosigned note, if any. */
+  /**
+   * The newest cosigned note, if any.
+   *
+   * @throws LogTamperedException if what is there is no checkpoint
+   */
   public static Optional<String> note(Path dir) throws IOException {
-    return text(dir.resolve(COSIGNED), 2 * SignedNote.MAX_CHARS);
+    Path file = dir.resolve(COSIGNED);
+    Optional<String> note = text(file, 2 * SignedNote.MAX_CHARS);
+    try {
+      note.ifPresent(Checkpoint::unverified);
+    } catch (CheckpointException e) {
+      throw new LogTamperedException(
+          file
+              + " is not a cosigned checkpoint ("
+              + e.getMessage()
+              + "): restore it from a backup, or remove it and add the cosignatures again");
+    }
+    return note;
   }
 
   /** The cosignatures on it by witnesses that were named when they were added. */

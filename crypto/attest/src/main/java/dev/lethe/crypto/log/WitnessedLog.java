@@ -51,7 +51,14 @@ record WitnessedLog(VerifierKey key, VerifierKey seenUnder, long time, Optional<
 
   static Optional<WitnessedLog> read(Path folder, String origin) throws IOException {
     Path file = file(folder, origin);
-    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    WitnessedLog log = read(file);
+    if (!log.key().name().equals(origin)) {
+      throw damaged(file, ": it is about the log " + log.key().name());
+    }
+    return Optional.of(log);
   }
 
   static WitnessedLog read(Path file) throws IOException {
@@ -70,8 +77,10 @@ record WitnessedLog(VerifierKey key, VerifierKey seenUnder, long time, Optional<
                 VerifierKey.parse(parts[2].substring("seen-under ".length())),
                 Long.parseLong(parts[3].substring("time ".length())),
                 parts[5].isEmpty() ? Optional.empty() : Optional.of(parts[5]));
-        log.last();
-        return log;
+        if (log.seenUnder().name().equals(log.key().name())) {
+          log.last();
+          return log;
+        }
       }
     } catch (IllegalArgumentException | CheckpointException e) {
       throw damaged(file, ": " + e.getMessage());

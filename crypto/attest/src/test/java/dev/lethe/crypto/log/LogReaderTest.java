@@ -148,6 +148,25 @@ class LogReaderTest {
   }
 
   @Test
+  void textThatIsNoCosignedCheckpointIsRefusedAndNamed() throws IOException {
+    append(1);
+    Files.writeString(dir.resolve("cosigned"), "nothing of the kind");
+    assertThatThrownBy(() -> LogCosignatures.kept(dir))
+        .isInstanceOf(LogTamperedException.class)
+        .hasMessageContaining("cosigned");
+    Files.delete(dir.resolve("cosigned"));
+    LogCosignatures.add(
+        dir,
+        Cosignature.add(append(), WITNESS, NOW),
+        List.of(WITNESS_KEY),
+        List.of(KEY.identity()));
+    Files.writeString(dir.resolve("witnesses"), "w+00000000+AAAA\n");
+    assertThatThrownBy(() -> LogCosignatures.kept(dir))
+        .isInstanceOf(LogTamperedException.class)
+        .hasMessageContaining("witnesses");
+  }
+
+  @Test
   void aCosignedCheckpointOfAnotherHistoryBesideTheLogIsRefused() throws IOException {
     append(1, 2, 3);
     String other = Cosignature.add(new Histories(ORIGIN, KEY).append(8, 9).note(), WITNESS, NOW);

@@ -227,6 +227,25 @@ class LogWitnessTest {
   }
 
   @Test
+  void theMemoryOfOneLogIsNotTakenForThatOfAnother() throws IOException {
+    Path logs = dir.resolve("logs");
+    try (LogWitness witness = LogWitness.open(dir)) {
+      witness.follow("log.example/b", KEY.identity());
+    }
+    cosign(log.proof(0));
+    Files.write(
+        WitnessedLog.file(logs, ORIGIN),
+        Files.readAllBytes(WitnessedLog.file(logs, "log.example/b")));
+    assertThatThrownBy(() -> cosign(log.proof(0)))
+        .isInstanceOf(WitnessRefusedException.class)
+        .hasMessageContaining("log.example/b");
+    try (LogWitness witness = LogWitness.open(dir)) {
+      assertThatThrownBy(() -> witness.changeKey(ORIGIN, KEY.identity()))
+          .isInstanceOf(WitnessRefusedException.class);
+    }
+  }
+
+  @Test
   void isMadeOnceAndOpenedWhereItIs() throws IOException {
     assertThatThrownBy(() -> LogWitness.init(dir, "second", TestBytes.random(3)))
         .isInstanceOf(FileAlreadyExistsException.class);

@@ -86,11 +86,12 @@ final class ChainState {
     return time.isAfter(latestTime) ? time : latestTime;
   }
 
-  /** What may not follow a grant's last day. */
+  /** What may not follow a grant's last day: everything but what is known to spend nothing. */
   static boolean draws(LedgerRecord.Body body) {
-    return body instanceof LedgerRecord.RunStart
-        || body instanceof LedgerRecord.RunResume
-        || body instanceof LedgerRecord.Charge;
+    return !(body instanceof LedgerRecord.Open
+        || body instanceof LedgerRecord.Granted
+        || body instanceof LedgerRecord.RunEnd
+        || body instanceof LedgerRecord.WitnessRenewed);
   }
 
   String accountant() {
