@@ -19,6 +19,7 @@ final class MeanOfLogNormals {
   private static final double ERROR = 0x1p-40;
   private static final double TAIL_ERROR = 4 * ScaledErfc.RELATIVE_ERROR;
   private static final double BELOW = 1e-23;
+  private static final double ROUNDING = 0x1p-46;
 
   private final double n;
   private final double v;
@@ -112,17 +113,19 @@ final class MeanOfLogNormals {
   /** The logarithm of an upper bound on {@code E[e^(-u l)]}, at most 0. */
   private double logPhi(double u) {
     // The mass below the first cell is less than 1e-23.
-    double direct = BELOW;
+    double direct = ROUNDING;
     double curved = BELOW * bend(u * value[0]);
     double cubic = 0;
     for (int i = 0; i < value.length; i++) {
       double y = u * value[i];
-      direct += mostMass[i] * StrictMath.exp(-y);
-      if (i + 1 < value.length) {
-        curved += mostMass[i] * bend(u * value[i + 1]);
+      double bend = bend(y);
+      // 1 + bend - y is e^-y, up to the rounding of 1.
+      direct += mostMass[i] * (y > 40 ? 0 : 1 + (bend - y));
+      if (i > 0) {
+        curved += mostMass[i - 1] * bend;
       }
       double half = y * y / 2;
-      cubic += leastMass[i] * Math.max(0, half - bend(y) - ERROR * half);
+      cubic += leastMass[i] * Math.max(0, half - bend - ERROR * half);
     }
     // e^-y = 1 - y + bend(y) with bend(y) <= y; and bend(y) <= y^2 / 2.
     curved += u * beyond();
@@ -140,7 +143,11 @@ final class MeanOfLogNormals {
   }
 
   private static double bend(double y) {
-    return y > 700 ? y - 1 : StrictMath.exp(LogSpace.logExpm2(-y));
+    if (y > 0.02) {
+      return y + StrictMath.expm1(-y);
+    }
+    // Terms fall by a factor of 150 and alternate; the next one is below 1e-14 of the first.
+    return y * y / 2 * (1 - y / 3 * (1 - y / 4 * (1 - y / 5 * (1 - y / 6 * (1 - y / 7)))));
   }
 
   /** The normal law's upper tail, for x from 0 on. */
