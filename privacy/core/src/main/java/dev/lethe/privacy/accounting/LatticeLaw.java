@@ -165,7 +165,7 @@ record LatticeLaw(
 
     /**
      * Whether a part of the merged law of this mass lies on average at index i + 2 or above: the
-     * third cell, and as much of the second one as it takes. Then the law dominates two points.
+     * last cell, and as much of the others as it takes. Then the law dominates two points.
      */
     private boolean dominated(
         double mass,
@@ -174,18 +174,19 @@ record LatticeLaw(
         double[] pError,
         double[] q,
         double[] qError) {
-      double top = p[2] - pError[2];
-      if (mass <= top) {
-        return true;
+      double left = mass;
+      double other = 0;
+      for (int cell = 2; cell >= 0 && left > 0; cell--) {
+        double least = Math.max(0, p[cell] - pError[cell]);
+        if (cell == 2 && left <= least) {
+          return true;
+        }
+        // The smaller the mass taken to be in a cell, the larger the share that is needed of it.
+        double share = left <= least ? left / least * (1 + 8 * U) : 1;
+        other += share * (q[cell] + qError[cell]);
+        left -= least;
       }
-      double middle = p[1] - pError[1];
-      double share = (mass - top) / middle * (1 + 8 * U);
-      if (!(middle > 0 && share <= 1)) {
-        return false;
-      }
-      double other = (q[2] + qError[2] + share * (q[1] + qError[1])) * likelihood;
-      return other * (1 + 16 * U) <= (1 - fall) * (top + share * middle) * (1 - 16 * U)
-          && other * (1 + 16 * U) <= (1 - fall) * mass * (1 - 16 * U);
+      return left <= 0 && other * likelihood * (1 + 32 * U) <= (1 - fall) * mass * (1 - 32 * U);
     }
 
     void atoms(List<LossLaw.Atom> atoms) {
@@ -214,7 +215,9 @@ record LatticeLaw(
       }
     }
 
-    /** Index of the lattice point at or below a loss, or the next one if that is as near as may be. */
+    /**
+     * Index of the lattice point at or below a loss, or the next one if that is as near as may be.
+     */
     private long below(double loss) {
       double at = (loss - offset) / step - first;
       long nearest = Math.round(at);

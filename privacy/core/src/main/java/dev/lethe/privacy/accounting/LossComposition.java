@@ -24,12 +24,30 @@ final class LossComposition {
    * @param above the same above it; positive
    */
   record Window(double tilt, double low, double high, double below, double above) {
+    /**
+     * This window relative to the sum of the offsets, made to hold all the mass there is where it
+     * nearly does.
+     */
+    Window around(List<Part> parts, double offset) {
+      double step = parts.get(0).law().step();
+      double room = (high - low) / 4;
+      double end = lastIndex(parts) * step;
+      double begin = firstIndex(parts) * step;
+      return new Window(
+          tilt,
+          begin > low - offset - room ? begin - step : low - offset,
+          end < high - offset + room ? end + step : high - offset,
+          below,
+          above);
+    }
+
     long points(double step) {
       return (long) Math.ceil((high - low) / step) + 4;
     }
   }
 
   private static final double U = LossLaw.U;
+  private static final double NEGLIGIBLE = 800;
 
   private final List<Part> parts;
   private final Window window;
@@ -51,18 +69,54 @@ final class LossComposition {
     double[] mass = new double[0];
   }
 
-  LossComposition(List<Part> parts, Window window) {
+  /**
+   * @param mostPoints the largest window that is transformed; for a larger one there is a Chernoff
+   *     bound only
+   */
+  LossComposition(List<Part> parts, Window window, int mostPoints) {
     this.parts = parts;
     this.window = window;
     this.step = parts.get(0).law().step();
-    this.size = Integer.highestOneBit(Math.toIntExact(window.points(step)) - 1) * 2;
+    long points = window.points(step);
+    this.size = points > mostPoints ? 0 : Integer.highestOneBit((int) points - 1) * 2;
     this.start = (long) Math.floor(window.low() / step);
     double total = 0;
     for (Part part : parts) {
       total += part.count();
     }
     this.count = total;
-    compose();
+    if (size > 0) {
+      compose();
+    } else {
+      double[] ignored = new double[1];
+      parts.forEach(part -> tilt(part, part.law().upper(), ignored, upper, 1));
+    }
+  }
+
+  private static double firstIndex(List<Part> parts) {
+    double sum = 0;
+    for (Part part : parts) {
+      int i = 0;
+      double[] masses = part.law().upper();
+      while (i < masses.length - 1 && masses[i] == 0) {
+        i++;
+      }
+      sum += part.count() * (part.law().first() + i);
+    }
+    return sum;
+  }
+
+  private static double lastIndex(List<Part> parts) {
+    double sum = 0;
+    for (Part part : parts) {
+      double[] masses = part.law().upper();
+      int i = masses.length - 1;
+      while (i > 0 && masses[i] == 0) {
+        i--;
+      }
+      sum += part.count() * (part.law().first() + i);
+    }
+    return sum;
   }
 
   private void compose() {
@@ -146,7 +200,7 @@ final class LossComposition {
     double above = 0;
     double weightBelow = 0;
     double weightAbove = 0;
-    int mask = size - 1;
+    int mask = into.length - 1;
     for (int i = 0; i < masses.length; i++) {
       if (i % 32 == 0) {
         weightBelow = StrictMath.exp(window.below() * (first + i) * step);
@@ -187,12 +241,20 @@ final class LossComposition {
   private void outside(Side side) {
     side.logBelow -= window.below() * start * step;
     side.logAbove -= window.above() * (start + size) * step;
+    if (start <= firstIndex(parts)) {
+      side.logBelow = Double.NEGATIVE_INFINITY;
+    }
+    if (start + size > lastIndex(parts)) {
+      side.logAbove = Double.NEGATIVE_INFINITY;
+    }
     double larger = Math.max(side.logBelow, side.logAbove);
+    if (larger == Double.NEGATIVE_INFINITY) {
+      side.logOutside = larger;
+      return;
+    }
     double smaller = Math.min(side.logBelow, side.logAbove);
     double log =
-        larger
-            + StrictMath.log1p(StrictMath.exp(smaller - larger))
-            + 1e-9 * (1 + Math.abs(larger));
+        larger + StrictMath.log1p(StrictMath.exp(smaller - larger)) + 1e-9 * (1 + Math.abs(larger));
     // Where a sum overflowed nothing is known, and a probability is at most 1.
     side.logOutside = log < 0 ? log : 0;
   }
@@ -209,6 +271,7 @@ final class LossComposition {
       double[] lowerMagnitude) {
     int half = size / 2;
     double[] power = new double[2];
+    double negligible = StrictMath.exp(-NEGLIGIBLE / count) * (1 - 4 * U);
     for (int j = 0; j <= half; j++) {
       int k = (size - j) & (size - 1);
       double[] magnitude = upperMagnitude;
@@ -216,7 +279,8 @@ final class LossComposition {
         double r = side == 0 ? (re[j] + re[k]) / 2 : (im[j] + im[k]) / 2;
         double i = side == 0 ? (im[j] - im[k]) / 2 : (re[k] - re[j]) / 2;
         double size = Math.sqrt(r * r + i * i) * (1 + 4 * U) + error;
-        double log = count * StrictMath.log(size);
+        // Below this a power leaves nothing, and most of a spectrum is there.
+        double log = size < negligible ? -NEGLIGIBLE : count * StrictMath.log(size);
         magnitude[j] = size;
         logs[side][j] += log;
         int at = 4 * j + 2 * side;
@@ -267,7 +331,7 @@ final class LossComposition {
     double rounded = 0;
     for (int j = 0; j <= half; j++) {
       double both = j > 0 && j < half ? 2 : 1;
-      double product = StrictMath.exp(logs[j]);
+      double product = logs[j] < -700 ? 1e-300 : StrictMath.exp(logs[j]);
       // A product that was taken for zero is off by itself.
       rounded += both * product * (logs[j] < -80 ? 1 : 4 * U * (count + 64.0 * parts.size()));
       for (int i = 0; i < norms.length; i++) {
@@ -298,7 +362,9 @@ final class LossComposition {
     return Math.min(crossing(upper, delta, 1), chernoff(delta));
   }
 
-  /** A loss at which the lower curve is still at least delta; negative infinity if none is known. */
+  /**
+   * A loss at which the lower curve is still at least delta; negative infinity if none is known.
+   */
   double lowerLossAt(double delta) {
     return crossing(lower, delta, -1);
   }
@@ -315,13 +381,18 @@ final class LossComposition {
   }
 
   private double crossing(Side side, double delta, int sign) {
+    if (size == 0) {
+      return sign * Double.POSITIVE_INFINITY;
+    }
     double lambda = window.tilt();
     double fall = -StrictMath.expm1(-step);
     double tilted = StrictMath.exp(-lambda * step);
     double both = StrictMath.exp(-(1 + lambda) * step);
     // Sums over all lattice points above: what an error at each of them comes to.
     double allPoints =
-        tilted * fall / (-StrictMath.expm1(-lambda * step) * -StrictMath.expm1(-(1 + lambda) * step));
+        tilted
+            * fall
+            / (-StrictMath.expm1(-lambda * step) * -StrictMath.expm1(-(1 + lambda) * step));
     double error =
         (StrictMath.exp(side.logOutside + logPeak(lambda)) + side.pointError * allPoints)
             * (1 + 1e-9);
@@ -337,7 +408,12 @@ final class LossComposition {
       double ratio =
           value > 0
               ? StrictMath.exp(
-                  Math.min(700, side.logScale - lambda * (start + i) * step + StrictMath.log(value) - logDelta))
+                  Math.min(
+                      700,
+                      side.logScale
+                          - lambda * (start + i) * step
+                          + StrictMath.log(value)
+                          - logDelta))
               : 0;
       if (ratio > 1) {
         if (i == size - 1) {

@@ -33,8 +33,9 @@ record LossInterval(double lower, double upper) {
   // A tilt by which neighbouring points of the lattice differ more could not be undone.
   private static final double MOST_TILT_PER_STEP = 30;
 
+  private static final double MUCH_TOO_COARSE = 4;
   private static final int MOST_ROUNDS = 6;
-  private static final double OUTSIDE = 26;
+  private static final double OUTSIDE = 20;
   private static final double LEAST_TILT = 1e-3;
   private static final double MOST_TILT = 1e9;
   private static final double MOST_COUNT = 0x1p53;
@@ -46,8 +47,9 @@ record LossInterval(double lower, double upper) {
    * @param width the relative width at which to stop
    */
   static LossInterval of(List<List<Repeated>> directions, double delta, double width) {
-    List<Search> searches = directions.stream().map(each -> new Search(each, delta)).toList();
-    searches.forEach(search -> search.refine(width));
+    List<Search> searches =
+        directions.stream().map(each -> new Search(each, delta, width)).toList();
+    searches.forEach(search -> search.refine());
     while (true) {
       double lower = 0;
       Search largest = searches.get(0);
@@ -58,7 +60,7 @@ record LossInterval(double lower, double upper) {
         }
       }
       double upper = largest.best.upper;
-      if (upper - lower <= width * Math.max(upper, NEAR_ZERO) || !largest.refine(width)) {
+      if (upper - lower <= width * Math.max(upper, NEAR_ZERO) || !largest.refine()) {
         return new LossInterval(Math.min(lower, upper), upper);
       }
     }
@@ -69,15 +71,17 @@ record LossInterval(double lower, double upper) {
     private final List<LossRange> ranges = new ArrayList<>();
     private final List<LossSketch> sketches = new ArrayList<>();
     private final double delta;
+    private final double width;
     private double count;
     private double step;
     private int rounds;
     private LossComposition.@Nullable Window window;
     private LossInterval best = UNKNOWN;
 
-    Search(List<Repeated> releases, double delta) {
+    Search(List<Repeated> releases, double delta, double width) {
       this.releases = releases;
       this.delta = delta;
+      this.width = width;
       for (Repeated release : releases) {
         count += release.count();
       }
@@ -103,11 +107,14 @@ record LossInterval(double lower, double upper) {
       window = window(tilt());
       double spread = Math.sqrt(FIRST_SHARE * cumulants(window.tilt())[2] / count);
       // A law whose losses hardly differ needs no finer lattice than doubles allow.
-      step = Math.min(0.5, Math.max(spread, largest * 1e-7));
+      double epsilon = Math.max(NEAR_ZERO, chernoff(StrictMath.log(window.tilt())));
+      // No release is misplaced by more than a step, so that a finer one is of no use.
+      double enough = 0.1 * width * epsilon / count;
+      step = Math.min(0.5, Math.max(Math.max(spread, enough), largest * 1e-7));
     }
 
     /** Computes once more, on a finer lattice; false if there is no finer one. */
-    boolean refine(double width) {
+    boolean refine() {
       if (window == null || rounds == MOST_ROUNDS) {
         return false;
       }
@@ -123,7 +130,9 @@ record LossInterval(double lower, double upper) {
       double fits = points(window, step);
       if (fits > MOST_POINTS) {
         rounds = MOST_ROUNDS;
-        step *= fits / MOST_POINTS * (1 + 1e-9);
+        double coarser = fits / MOST_POINTS * (1 + 1e-9);
+        // Far too coarse a lattice gives no more than the tilt alone, which needs no transform.
+        step *= coarser > MUCH_TOO_COARSE ? Math.min(coarser, MUCH_TOO_COARSE) : coarser;
       }
       if (!(step > 0 && step <= 1)) {
         rounds = MOST_ROUNDS;
@@ -132,8 +141,7 @@ record LossInterval(double lower, double upper) {
       double exact = snapped(step);
       boolean steep = window.tilt() * exact > MOST_TILT_PER_STEP;
       LossInterval found = at(exact, steep ? window(MOST_TILT_PER_STEP / exact) : window);
-      best =
-          new LossInterval(Math.max(best.lower, found.lower), Math.min(best.upper, found.upper));
+      best = new LossInterval(Math.max(best.lower, found.lower), Math.min(best.upper, found.upper));
       return true;
     }
 
@@ -179,14 +187,8 @@ record LossInterval(double lower, double upper) {
         add(release.count(), law.lower(), law.lowerInfinity(), logTotal, logFinite, 1);
       }
       shift += 16 * LossLaw.U * (Math.abs(offset) + Math.abs(window.low()) + window.high());
-      LossComposition.Window moved =
-          new LossComposition.Window(
-              window.tilt(),
-              window.low() - offset,
-              window.high() - offset,
-              window.below(),
-              window.above());
-      LossComposition composition = new LossComposition(parts, moved);
+      LossComposition.Window moved = window.around(parts, offset);
+      LossComposition composition = new LossComposition(parts, moved, MOST_POINTS);
       double upper = Double.POSITIVE_INFINITY;
       double left = delta - infinity(logTotal[0], logFinite[0]) * (1 + 1e-9);
       if (left > 0) {

@@ -19,9 +19,7 @@ record LossRange(double low, double high) {
       high = upperQuantile(tails, massAbove);
     }
     List<LossLaw.Atom> atoms =
-        law.atoms().stream()
-            .filter(atom -> Double.isFinite(atom.loss()) && atom.p() > 0)
-            .toList();
+        law.atoms().stream().filter(atom -> Double.isFinite(atom.loss()) && atom.p() > 0).toList();
     double sum = 0;
     for (LossLaw.Atom atom : atoms) {
       sum += atom.p();

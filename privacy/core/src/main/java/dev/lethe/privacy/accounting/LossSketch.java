@@ -35,8 +35,7 @@ final class LossSketch {
         double q = cell(before, after, 2);
         if (p > 0) {
           double mean = q > 0 ? StrictMath.log(p / q) : bounds[i - 1];
-          points.add(
-              new double[] {Math.max(bounds[i - 1], Math.min(bounds[i], mean)), p});
+          points.add(new double[] {Math.max(bounds[i - 1], Math.min(bounds[i], mean)), p});
         }
         double[] swap = before;
         before = after;
@@ -55,15 +54,13 @@ final class LossSketch {
 
   private static double cell(double[] before, double[] after, int at) {
     return Math.max(
-        0,
-        before[at] < before[at + 1] ? after[at] - before[at] : before[at + 1] - after[at + 1]);
+        0, before[at] < before[at + 1] ? after[at] - before[at] : before[at + 1] - after[at + 1]);
   }
 
   private static double[] bounds(double low, double middle, double high) {
     double[] bounds = new double[2 * CELLS + 1];
     for (int i = 0; i <= CELLS; i++) {
-      double grown =
-          StrictMath.expm1((double) i / CELLS * StrictMath.log1p(1 / CLOSEST)) * CLOSEST;
+      double grown = StrictMath.expm1((double) i / CELLS * StrictMath.log1p(1 / CLOSEST)) * CLOSEST;
       bounds[CELLS + i] = middle + grown * (high - middle);
       bounds[CELLS - i] = middle - grown * (middle - low);
     }
