@@ -18,7 +18,9 @@ final class FourierTransform {
     int half = Math.max(1, size / 2);
     this.cosine = new double[half];
     this.sine = new double[half];
-    for (int k = 0; k <= half / 4; k++) {
+    cosine[0] = 1;
+    // Each from an angle of at most an eighth of the circle, where cosine and sine are accurate.
+    for (int k = 0; half > 1 && k <= half / 4; k++) {
       double angle = 2 * Math.PI * k / size;
       double c = StrictMath.cos(angle);
       double s = StrictMath.sin(angle);

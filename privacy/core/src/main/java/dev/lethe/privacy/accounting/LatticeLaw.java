@@ -70,6 +70,9 @@ record LatticeLaw(
     private final double[] lower;
     private double upperInfinity;
     private double lowerInfinity;
+    // A merged mass that no two points of its own replace, and its mean.
+    private double waiting;
+    private double waitingMean;
     // 1 - e^-step: what one step of the lattice takes from a likelihood ratio.
     private final double fall;
     private final double shift;
@@ -120,6 +123,9 @@ record LatticeLaw(
         after = swap;
         error = nextError;
       }
+      if (waiting > 0) {
+        floor(waiting, waitingMean);
+      }
       upperInfinity += before[1] * (1 + error) + TINY;
       lower[count - 1] += Math.max(0, before[1] * (1 - error) - TINY);
     }
@@ -148,6 +154,17 @@ record LatticeLaw(
       // The mean likelihood ratio Q / P in units of the one at index i + 1.
       double likelihood = StrictMath.exp(loss(i + 1));
       double ratio = (other + otherError) * likelihood / least * (1 + 8 * U);
+      double mean = i + 1 - StrictMath.log(ratio) / step - 16 * U / step;
+      if (waiting > 0) {
+        boolean narrowed = narrow(waiting, waitingMean, least, mean);
+        if (!narrowed) {
+          floor(waiting, waitingMean);
+        }
+        waiting = 0;
+        if (narrowed) {
+          return;
+        }
+      }
       if (ratio <= 1) {
         double t = (1 - ratio) / fall * (1 - 8 * U);
         double smallest = (other - otherError) * likelihood / (mass + massError) * (1 - 8 * U);
@@ -158,9 +175,35 @@ record LatticeLaw(
           return;
         }
       }
-      double mean = -StrictMath.log(ratio) / step;
-      int floor = (int) Math.floor(mean * (1 - 16 * U) - 16 * U / step);
-      lower[i + 1 + Math.max(-1, Math.min(2, floor))] += least;
+      // Too steep for two points of its own: it waits for its neighbour.
+      waiting = least;
+      waitingMean = Math.max(i, mean);
+    }
+
+    private void floor(double mass, double mean) {
+      lower[(int) Math.max(0, Math.min(count - 1, Math.floor(mean)))] += mass;
+    }
+
+    /** Two masses at indices between points of the lattice, moved towards each other. */
+    private boolean narrow(double left, double leftMean, double right, double rightMean) {
+      int from = (int) Math.ceil(leftMean);
+      int to = (int) Math.floor(rightMean);
+      double both = (left + right) * (1 - 2 * U);
+      double sum =
+          left * StrictMath.exp((from - leftMean) * step)
+              + right * StrictMath.exp((from - rightMean) * step);
+      double mean = sum / (left + right) * (1 + 16 * U);
+      if (to < from || to >= count || mean > 1) {
+        return false;
+      }
+      double share =
+          to == from ? 0 : (1 - mean) / -StrictMath.expm1((from - to) * step) * (1 - 8 * U);
+      if (share > 1) {
+        return false;
+      }
+      lower[from] += both * (1 - share) * (1 - 4 * U);
+      lower[to] += both * share * (1 - 4 * U);
+      return true;
     }
 
     /**
@@ -168,12 +211,7 @@ record LatticeLaw(
      * last cell, and as much of the others as it takes. Then the law dominates two points.
      */
     private boolean dominated(
-        double mass,
-        double likelihood,
-        double[] p,
-        double[] pError,
-        double[] q,
-        double[] qError) {
+        double mass, double likelihood, double[] p, double[] pError, double[] q, double[] qError) {
       double left = mass;
       double other = 0;
       for (int cell = 2; cell >= 0 && left > 0; cell--) {

@@ -25,7 +25,7 @@ record LossInterval(double lower, double upper) {
   private static final int MOST_POINTS = 1 << 21;
 
   // Rarely too coarse: the first lattice's spread is a small share of that of the law.
-  private static final double FIRST_SHARE = 0.006;
+  private static final double FIRST_SHARE = 0.004;
 
   // Below this epsilon the width is taken relative to it.
   private static final double NEAR_ZERO = 0.02;
@@ -35,7 +35,7 @@ record LossInterval(double lower, double upper) {
 
   private static final double MUCH_TOO_COARSE = 4;
   private static final int MOST_ROUNDS = 6;
-  private static final double OUTSIDE = 20;
+  private static final double OUTSIDE = 15;
   private static final double LEAST_TILT = 1e-3;
   private static final double MOST_TILT = 1e9;
   private static final double MOST_COUNT = 0x1p53;
@@ -49,7 +49,9 @@ record LossInterval(double lower, double upper) {
   static LossInterval of(List<List<Repeated>> directions, double delta, double width) {
     List<Search> searches =
         directions.stream().map(each -> new Search(each, delta, width)).toList();
-    searches.forEach(search -> search.refine());
+    double epsilon = searches.stream().mapToDouble(Search::estimate).max().orElse(0);
+    searches.forEach(search -> search.begin(epsilon));
+    searches.forEach(Search::refine);
     while (true) {
       double lower = 0;
       Search largest = searches.get(0);
@@ -75,6 +77,7 @@ record LossInterval(double lower, double upper) {
     private double count;
     private double step;
     private int rounds;
+    private double largest;
     private LossComposition.@Nullable Window window;
     private LossInterval best = UNKNOWN;
 
@@ -92,7 +95,6 @@ record LossInterval(double lower, double upper) {
       if (!(count <= MOST_COUNT)) {
         return;
       }
-      double largest = 0;
       for (Repeated release : releases) {
         LossRange range =
             LossRange.of(release.law(), 1e-7 / count, Math.max(1e-305, delta * 1e-6 / count));
@@ -104,12 +106,23 @@ record LossInterval(double lower, double upper) {
         largest = Math.max(largest, Math.max(Math.abs(range.low()), Math.abs(range.high())));
         sketches.add(LossSketch.of(release.law(), range.low(), range.high()));
       }
-      window = window(tilt());
+      window = window(tilt(), OUTSIDE);
+    }
+
+    /** What the sketch takes epsilon for. */
+    double estimate() {
+      return window == null ? 0 : chernoff(StrictMath.log(window.tilt()));
+    }
+
+    /** Chooses the first lattice, knowing about how large the epsilon of all directions is. */
+    void begin(double epsilon) {
+      if (window == null) {
+        return;
+      }
       double spread = Math.sqrt(FIRST_SHARE * cumulants(window.tilt())[2] / count);
-      // A law whose losses hardly differ needs no finer lattice than doubles allow.
-      double epsilon = Math.max(NEAR_ZERO, chernoff(StrictMath.log(window.tilt())));
       // No release is misplaced by more than a step, so that a finer one is of no use.
-      double enough = 0.1 * width * epsilon / count;
+      double enough = 0.1 * width * Math.max(NEAR_ZERO, epsilon) / count;
+      // A law whose losses hardly differ needs no finer lattice than doubles allow.
       step = Math.min(0.5, Math.max(Math.max(spread, enough), largest * 1e-7));
     }
 
@@ -126,6 +139,10 @@ record LossInterval(double lower, double upper) {
         }
         double factor = Math.sqrt(0.7 * width / relative);
         step *= Math.max(1.0 / 16, Math.min(0.6, factor));
+        // Where the Chernoff bound is loose, the tilted law has little mass near epsilon, and less
+        // may be left out of the window.
+        double loose = window.tilt() * (estimate() - best.upper);
+        window = window(window.tilt(), OUTSIDE + Math.max(0, Math.min(50, loose)));
       }
       double fits = points(window, step);
       if (fits > MOST_POINTS) {
@@ -140,7 +157,7 @@ record LossInterval(double lower, double upper) {
       }
       double exact = snapped(step);
       boolean steep = window.tilt() * exact > MOST_TILT_PER_STEP;
-      LossInterval found = at(exact, steep ? window(MOST_TILT_PER_STEP / exact) : window);
+      LossInterval found = at(exact, steep ? window(MOST_TILT_PER_STEP / exact, OUTSIDE) : window);
       best = new LossInterval(Math.max(best.lower, found.lower), Math.min(best.upper, found.upper));
       return true;
     }
@@ -247,7 +264,7 @@ record LossInterval(double lower, double upper) {
       return (cumulants(tilt)[0] + peak - StrictMath.log(delta)) / tilt;
     }
 
-    private LossComposition.Window window(double tilt) {
+    private LossComposition.Window window(double tilt, double outside) {
       double[] at = cumulants(tilt);
       double scale = StrictMath.log(1 / Math.sqrt(at[2] + 1e-300));
       double above =
@@ -257,7 +274,7 @@ record LossInterval(double lower, double upper) {
                   scale + 3,
                   log -> {
                     double more = StrictMath.exp(log);
-                    return (cumulants(tilt + more)[0] - at[0] + OUTSIDE) / more;
+                    return (cumulants(tilt + more)[0] - at[0] + outside) / more;
                   }));
       double below =
           StrictMath.exp(
@@ -266,10 +283,10 @@ record LossInterval(double lower, double upper) {
                   scale + 3,
                   log -> {
                     double less = StrictMath.exp(log);
-                    return (cumulants(tilt - less)[0] - at[0] + OUTSIDE) / less;
+                    return (cumulants(tilt - less)[0] - at[0] + outside) / less;
                   }));
-      double high = (cumulants(tilt + above)[0] - at[0] + OUTSIDE) / above;
-      double low = -(cumulants(tilt - below)[0] - at[0] + OUTSIDE) / below;
+      double high = (cumulants(tilt + above)[0] - at[0] + outside) / above;
+      double low = -(cumulants(tilt - below)[0] - at[0] + outside) / below;
       double slack = 1e-6 * (high - low + Math.abs(high));
       return new LossComposition.Window(tilt, low - slack, high + slack, -below, above);
     }

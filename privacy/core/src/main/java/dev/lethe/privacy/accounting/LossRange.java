@@ -107,20 +107,29 @@ record LossRange(double low, double high) {
           .findFirst()
           .orElse(0);
     }
-    double offset = quantile(tails, 0.5);
+    // The merged cell around the offset reaches from a step below it to two above it.
+    double middle = quantile(tails, 0.5);
+    double low = middle - 3 * step;
+    double high = middle + 3 * step;
+    for (int i = 0; i < 50; i++) {
+      double offset = (low + high) / 2;
+      if (mean(tails, offset - step, offset + 2 * step) < offset) {
+        high = offset;
+      } else {
+        low = offset;
+      }
+    }
+    return low - 1e-6 * step;
+  }
+
+  /** The loss of a cell merged to one point; infinite if the cell is empty. */
+  private static double mean(LossLaw.Tails tails, double from, double to) {
     double[] before = new double[4];
     double[] after = new double[4];
-    for (int i = 0; i < 4; i++) {
-      tails.at(offset - step, before);
-      tails.at(offset + 2 * step, after);
-      double p = before[0] < before[1] ? after[0] - before[0] : before[1] - after[1];
-      double q = before[2] < before[3] ? after[2] - before[2] : before[3] - after[3];
-      double mean = StrictMath.log(p / q);
-      if (!(Math.abs(mean - offset) < 3 * step)) {
-        break;
-      }
-      offset = mean;
-    }
-    return offset - 1e-6 * step;
+    tails.at(from, before);
+    tails.at(to, after);
+    double p = before[0] < before[1] ? after[0] - before[0] : before[1] - after[1];
+    double q = before[2] < before[3] ? after[2] - before[2] : before[3] - after[3];
+    return p > 0 ? StrictMath.log(p / q) : Double.POSITIVE_INFINITY;
   }
 }
