@@ -139,10 +139,15 @@ record LossInterval(double lower, double upper) {
         }
         double factor = Math.sqrt(0.7 * width / relative);
         step *= Math.max(1.0 / 16, Math.min(0.6, factor));
-        // Where the Chernoff bound is loose, the tilted law has little mass near epsilon, and less
-        // may be left out of the window.
-        double loose = window.tilt() * (estimate() - best.upper);
-        window = window(window.tilt(), OUTSIDE + Math.max(0, Math.min(50, loose)));
+        // Where the Chernoff bound is loose, the tilted law has little mass near epsilon: another
+        // tilt has more, and less may be left out of the window.
+        double loose = logExcess(window.tilt(), best.upper);
+        if (loose > 3 && best.upper > 0) {
+          double known = best.upper;
+          double tilt = leastTilt(log -> logExcess(StrictMath.exp(log), known));
+          loose = logExcess(tilt, known);
+          window = window(tilt, OUTSIDE + Math.max(0, Math.min(50, loose)));
+        }
       }
       double fits = points(window, step);
       if (fits > MOST_POINTS) {
@@ -254,8 +259,18 @@ record LossInterval(double lower, double upper) {
 
     /** The tilt of the least Chernoff bound, or the one whose mean is 0 if that is below. */
     private double tilt() {
+      return leastTilt(this::chernoff);
+    }
+
+    private static double leastTilt(java.util.function.DoubleUnaryOperator ofLogTilt) {
       return StrictMath.exp(
-          least(StrictMath.log(LEAST_TILT), StrictMath.log(MOST_TILT), this::chernoff));
+          least(StrictMath.log(LEAST_TILT), StrictMath.log(MOST_TILT), ofLogTilt));
+    }
+
+    /** Log of how far the Chernoff bound at an epsilon is above delta. */
+    private double logExcess(double tilt, double epsilon) {
+      double peak = -tilt * StrictMath.log1p(1 / tilt) - StrictMath.log1p(tilt);
+      return cumulants(tilt)[0] + peak - tilt * epsilon - StrictMath.log(delta);
     }
 
     private double chernoff(double logTilt) {
