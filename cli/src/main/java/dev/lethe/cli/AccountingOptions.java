@@ -1,6 +1,8 @@
 package dev.lethe.cli;
 
 import dev.lethe.privacy.accounting.Accountants;
+import dev.lethe.privacy.accounting.BestAccountant;
+import dev.lethe.privacy.accounting.PldAccountant;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
@@ -42,8 +44,16 @@ final class AccountingOptions {
       names = "--accountant",
       defaultValue = "best",
       paramLabel = "NAME",
-      description = "best (default) or rdp.")
+      description = "best (default), pld, rdp or analytic-gaussian.")
   String accountant = "best";
+
+  @Option(
+      names = "--width",
+      paramLabel = "W",
+      description =
+          "Relative width of the interval from lower to epsilon at which best and pld stop,"
+              + " in (0, 1); 0.005 by default.")
+  @Nullable Double width;
 
   NeighbouringRelation neighbouringRelation() {
     return NeighbouringRelation.fromTag(relation)
@@ -59,13 +69,29 @@ final class AccountingOptions {
   }
 
   PrivacyAccountant privacyAccountant() {
-    return Accountants.named(accountant)
-        .orElseThrow(
-            () ->
-                CommandException.badUsage(
-                    "--accountant: '"
-                        + accountant
-                        + "' is not part of this version; use best, rdp or analytic-gaussian"));
+    PrivacyAccountant named =
+        Accountants.named(accountant)
+            .orElseThrow(
+                () ->
+                    CommandException.badUsage(
+                        "--accountant: '"
+                            + accountant
+                            + "' is not part of this version; use "
+                            + Accountants.all().stream()
+                                .map(PrivacyAccountant::name)
+                                .collect(Collectors.joining(", "))));
+    if (width == null) {
+      return named;
+    }
+    PldAccountant pld = PldAccountant.ofWidth(width);
+    if (named instanceof PldAccountant) {
+      return pld;
+    }
+    if (named instanceof BestAccountant) {
+      return BestAccountant.of(pld);
+    }
+    throw CommandException.badUsage(
+        "--width: the accountant " + accountant + " has no interval to narrow; use best or pld");
   }
 
   void check() {
@@ -78,6 +104,9 @@ final class AccountingOptions {
       throw CommandException.badUsage("--steps must be at least 1, got " + count);
     }
     checkInsideUnitInterval("--delta", delta);
+    if (width != null) {
+      checkInsideUnitInterval("--width", width);
+    }
   }
 
   static void checkInsideUnitInterval(String option, double value) {

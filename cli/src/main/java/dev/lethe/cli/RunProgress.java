@@ -18,6 +18,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * private loss.
  */
 final class RunProgress implements TrainingListener, AutoCloseable {
+  private static final int MARKS = 32;
+
   private final TrainingPlan plan;
   private final RunDirectory directory;
   private final PrivacyAccountant accountant;
@@ -25,6 +27,7 @@ final class RunProgress implements TrainingListener, AutoCloseable {
   private final ProgressBar bar;
   private final boolean terminal;
   private long charged = -1;
+  private long shownFor = -1;
   private double epsilon;
   private long nextLine;
   private long firstStep;
@@ -49,7 +52,7 @@ final class RunProgress implements TrainingListener, AutoCloseable {
   public void onStep(StepEvent event) {
     if (event.stepsCharged() != charged) {
       charged = event.stepsCharged();
-      epsilon = epsilonAfter(charged);
+      epsilon = epsilonAfter(nextMark(charged));
       ObjectNode line = JsonNodeFactory.instance.objectNode();
       line.put("step", event.stepsDone());
       line.put("stepsCharged", charged);
@@ -75,7 +78,21 @@ final class RunProgress implements TrainingListener, AutoCloseable {
     }
   }
 
+  /**
+   * The steps that epsilon is shown for: at least the charged ones, and few enough different counts
+   * that accounting takes no noticeable time.
+   */
+  private long nextMark(long steps) {
+    long planned = plan.spec().training().steps();
+    long apart = Math.max(1, planned / MARKS);
+    return Math.max(steps, Math.min(planned, (steps + apart - 1) / apart * apart));
+  }
+
   private double epsilonAfter(long steps) {
+    if (steps == shownFor) {
+      return epsilon;
+    }
+    shownFor = steps;
     return accountant
         .epsilon(plan.eventAfter(steps), plan.spec().privacy().relation(), plan.accountantDelta())
         .epsilon();

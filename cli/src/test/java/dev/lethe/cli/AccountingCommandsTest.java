@@ -37,6 +37,31 @@ final class AccountingCommandsTest {
   }
 
   @Test
+  void enclosesEpsilonUnderEveryRelation() {
+    // Certified and published values: 1.828 for a unit more or less or zeroed, 2.843 for another.
+    for (String[] expected :
+        new String[][] {
+          {"add-or-remove-one", "1.828"}, {"zero-out", "1.828"}, {"replace-one", "2.843"}
+        }) {
+      JsonNode json =
+          CommandRunner.run(
+                  with(EPSILON, "--accountant", "pld", "--relation", expected[0], "--json"))
+              .json();
+      double value = Double.parseDouble(expected[1]);
+      assertThat(json.get("epsilon").doubleValue()).isBetween(value * 0.9995, value * 1.005);
+      assertThat(json.get("lower").doubleValue()).isBetween(value * 0.995, value * 1.0005);
+      assertThat(json.get("accountant").textValue()).isEqualTo("pld");
+    }
+  }
+
+  @Test
+  void narrowsTheIntervalOnDemand() {
+    JsonNode json = CommandRunner.run(with(EPSILON, "--width", "2e-5", "--json")).json();
+    double epsilon = json.get("epsilon").doubleValue();
+    assertThat(epsilon - json.get("lower").doubleValue()).isBetween(0.0, 2e-5 * epsilon);
+  }
+
+  @Test
   void readsCountsAsPeopleWriteThem() {
     String[] args = EPSILON.clone();
     args[6] = "1e3";
@@ -108,8 +133,11 @@ final class AccountingCommandsTest {
         "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta -1",
         "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1",
         "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --relation neighbour",
-        "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --relation replace-one",
-        "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --accountant pld",
+        "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --relation replace-one --accountant rdp",
+        "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --accountant pld-of-dreams",
+        "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --accountant gdp-clt",
+        "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --width 0",
+        "epsilon --sampling-rate 0.1 --noise-multiplier 1 --steps 1 --delta 1e-5 --accountant rdp --width 0.1",
         "calibrate --target-epsilon 0 --sampling-rate 0.01 --steps 1000 --delta 1e-5",
         "calibrate --target-epsilon -1 --sampling-rate 0.01 --steps 1000 --delta 1e-5",
         "calibrate --target-epsilon NaN --sampling-rate 0.01 --steps 1000 --delta 1e-5",

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.privacy.accounting.BestAccountant;
-import dev.lethe.privacy.accounting.RenyiAccountant;
+import dev.lethe.privacy.accounting.EpsilonBound;
+import dev.lethe.privacy.accounting.PldAccountant;
 import dev.lethe.privacy.event.EventJson;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
@@ -72,12 +73,14 @@ class PlanCompilerTest {
             "privacy.epsilon=" + epsilon,
             "privacy.delta=" + delta);
 
-    assertThat(
-            RenyiAccountant.standard()
-                .epsilon(
-                    plan.event(), NeighbouringRelation.ADD_OR_REMOVE_ONE, plan.accountantDelta())
-                .epsilon())
-        .isLessThanOrEqualTo(epsilon);
+    // On another, finer lattice, whose interval must reach below the target and not far.
+    EpsilonBound finer =
+        PldAccountant.ofWidth(0.001)
+            .epsilon(
+                plan.event(), NeighbouringRelation.ADD_OR_REMOVE_ONE, plan.accountantDelta());
+    assertThat(finer.lower().orElseThrow()).isLessThanOrEqualTo(epsilon);
+    assertThat(finer.epsilon()).isBetween(0.99 * epsilon, 1.001 * epsilon);
+    assertThat(plan.predicted().epsilon()).isBetween(0.9999 * epsilon, epsilon);
   }
 
   @Test
@@ -243,7 +246,7 @@ class PlanCompilerTest {
     assertThat(PlanText.render(plan))
         .contains("57000 units in training (declared in the spec)")
         .contains("column:patient_nbr (at most 2 records of each)")
-        .contains("epsilon           3 at delta 1e-6 (accountant rdp, target 3)")
+        .contains("epsilon           3 at delta 1e-6 (accountant pld, target 3)")
         .contains("spec digest       " + plan.specDigest());
     assertThat(PlanJson.of(plan).path("epsilon").asDouble()).isEqualTo(plan.predicted().epsilon());
     assertThat(EventJson.fromJson(PlanJson.of(plan).path("event"))).isEqualTo(plan.event());

@@ -11,6 +11,7 @@ public final class Accountants {
   public static List<PrivacyAccountant> all() {
     return List.of(
         BestAccountant.standard(),
+        PldAccountant.standard(),
         RenyiAccountant.standard(),
         AnalyticGaussianAccountant.standard());
   }

@@ -22,8 +22,13 @@ public final class BestAccountant implements PrivacyAccountant {
 
   /** The least over all accountants of this package. */
   public static BestAccountant standard() {
+    return of(PldAccountant.standard());
+  }
+
+  /** The least over all accountants of this package, with this one for distributions. */
+  public static BestAccountant of(PldAccountant pld) {
     return new BestAccountant(
-        List.of(AnalyticGaussianAccountant.standard(), RenyiAccountant.standard()));
+        List.of(AnalyticGaussianAccountant.standard(), pld, RenyiAccountant.standard()));
   }
 
   @Override
@@ -33,7 +38,7 @@ public final class BestAccountant implements PrivacyAccountant {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
