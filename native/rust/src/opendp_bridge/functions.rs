@@ -593,6 +593,9 @@ extern "C-unwind" {
 
 type Run = fn(&Arguments) -> Returned;
 
+/// Tells this table from any other.
+pub const ABI: i64 = 1316172490;
+
 /// How many arguments each function takes, and how to call it with them.
 // SAFETY of each call: the types are those of OpenDP's description; Java checks
 // and holds what the pointers point to.

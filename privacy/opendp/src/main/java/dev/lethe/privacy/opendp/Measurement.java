@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Measurement<TI, QI, TO, QO> extends NativeObject {
 
   private final Class<?> promised;
-  private volatile @Nullable Types3 types;
+  private volatile @Nullable Carriers types;
 
   /** The types of inputs, of their distances and of what the map gives. */
-  private record Types3(Type<?> input, Type<?> inputDistance, Type<?> outputDistance) {}
+  private record Carriers(Type<?> input, Type<?> inputDistance, Type<?> outputDistance) {}
 
   Measurement(long pointer) {
     super("measurement", pointer, Functions.MEASUREMENT_FREE);
@@ -32,11 +32,11 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
     this.promised = promised;
   }
 
-  private Types3 types() {
-    Types3 known = types;
+  private Carriers types() {
+    Carriers known = types;
     if (known == null) {
       known =
-          new Types3(
+          new Carriers(
               Mapped.type(this, Functions.MEASUREMENT_INPUT_CARRIER_TYPE),
               Mapped.type(this, Functions.MEASUREMENT_INPUT_DISTANCE_TYPE),
               Mapped.type(this, Functions.MEASUREMENT_OUTPUT_DISTANCE_TYPE));
@@ -75,7 +75,7 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
 
   /** Whether inputs {@code dIn} apart give outputs at most {@code dOut} apart. */
   public boolean check(QI dIn, QO dOut) {
-    Types3 known = types();
+    Carriers known = types();
     return Mapped.check(
         Functions.MEASUREMENT_CHECK,
         this,
