@@ -45,7 +45,8 @@ final class PackagedLibraryTest {
   @Test
   void aFolderOpenToOthersIsClosed() throws IOException {
     Files.createDirectories(
-        cache(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
+        cache(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
     extract(GOOD);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache())))
         .isEqualTo("rwx------");
@@ -73,9 +74,7 @@ final class PackagedLibraryTest {
   @Test
   void aBuildWithoutTheLibrarySaysHowToGetIt() {
     refused(
-        () -> extract(new Platform("linux", "riscv64")),
-        Reason.MISSING,
-        "./lethe doctor --native");
+        () -> extract(new Platform("linux", "riscv64")), Reason.MISSING, "./lethe doctor --native");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Measurement<TI, QI, TO, QO> extends NativeObject {
 
-  private final Class<?> promised;
+  private final Promise<TO> promise;
   private volatile @Nullable Carriers types;
 
   /** The types of inputs, of their distances and of what the map gives. */
@@ -24,12 +24,12 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
 
   Measurement(long pointer) {
     super("measurement", pointer, Functions.MEASUREMENT_FREE);
-    this.promised = Object.class;
+    this.promise = Promise.none();
   }
 
-  private Measurement(NativeHandle handle, Class<?> promised) {
+  private Measurement(NativeHandle handle, Promise<TO> promise) {
     super(handle);
-    this.promised = promised;
+    this.promise = promise;
   }
 
   private Carriers types() {
@@ -50,11 +50,8 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
    *
    * @throws OpenDpException if the input is no member of the input domain, or the function fails
    */
-  @SuppressWarnings("unchecked") // The output's class is what the caller or the signature promised.
   public TO invoke(TI input) {
-    Object output =
-        Mapped.apply(Functions.MEASUREMENT_INVOKE, this, types().input(), input, Type::takeAny);
-    return (TO) Mapped.promised(promised, output);
+    return Mapped.apply(Functions.MEASUREMENT_INVOKE, this, types().input(), input, promise::take);
   }
 
   /**
@@ -90,7 +87,12 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
    * output. {@link #invoke} fails if an output is of another class.
    */
   public <T> Measurement<TI, QI, T, QO> returning(Class<T> type) {
-    return new Measurement<>(handle(), type);
+    return new Measurement<>(handle(), Promise.of(type));
+  }
+
+  /** The same as {@link #returning(Class)}, where a class does not tell the whole type. */
+  public <T> Measurement<TI, QI, T, QO> returning(Type<T> type) {
+    return new Measurement<>(handle(), Promise.of(type));
   }
 
   /** The inputs allowed. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transformation<TI, QI, TO, QO> extends NativeObject {
 
-  private final Class<?> promised;
+  private final Promise<TO> promise;
   private volatile @Nullable Carriers types;
 
   /** The types of inputs, of their distances and of what the map gives. */
@@ -25,12 +25,12 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
 
   Transformation(long pointer) {
     super("transformation", pointer, Functions.TRANSFORMATION_FREE);
-    this.promised = Object.class;
+    this.promise = Promise.none();
   }
 
-  private Transformation(NativeHandle handle, Class<?> promised) {
+  private Transformation(NativeHandle handle, Promise<TO> promise) {
     super(handle);
-    this.promised = promised;
+    this.promise = promise;
   }
 
   private Carriers types() {
@@ -51,11 +51,9 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
    *
    * @throws OpenDpException if the input is no member of the input domain, or the function fails
    */
-  @SuppressWarnings("unchecked") // The output's class is what the caller or the signature promised.
   public TO invoke(TI input) {
-    Object output =
-        Mapped.apply(Functions.TRANSFORMATION_INVOKE, this, types().input(), input, Type::takeAny);
-    return (TO) Mapped.promised(promised, output);
+    return Mapped.apply(
+        Functions.TRANSFORMATION_INVOKE, this, types().input(), input, promise::take);
   }
 
   /**
@@ -91,7 +89,12 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
    * output. {@link #invoke} fails if an output is of another class.
    */
   public <T> Transformation<TI, QI, T, QO> returning(Class<T> type) {
-    return new Transformation<>(handle(), type);
+    return new Transformation<>(handle(), Promise.of(type));
+  }
+
+  /** The same as {@link #returning(Class)}, where a class does not tell the whole type. */
+  public <T> Transformation<TI, QI, T, QO> returning(Type<T> type) {
+    return new Transformation<>(handle(), Promise.of(type));
   }
 
   /** The inputs allowed. */
@@ -129,7 +132,9 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
     return Combinators.makeChainMt(measurement, this);
   }
 
-  /** This transformation followed by a measurement of its outputs: {@code (domain, metric) -> ...}. */
+  /**
+   * This transformation followed by a measurement of its outputs: {@code (domain, metric) -> ...}.
+   */
   public <T, Q> Measurement<TI, QI, T, Q> thenMeasure(
       BiFunction<Domain<TO>, Metric<QO>, Measurement<TO, QO, T, Q>> constructor) {
     try (Domain<TO> domain = outputDomain();

@@ -131,14 +131,16 @@ final class CallbacksTest {
   @Test
   void aDomainInJavaSaysWhatBelongs() {
     Domain<Object> even =
-        Domains.userDomain("even numbers", (Object value) -> value instanceof Integer n && n % 2 == 0);
+        Domains.userDomain(
+            "even numbers", (Object value) -> value instanceof Integer n && n % 2 == 0);
     assertThat(even.contains(4)).isTrue();
     assertThat(even.contains(5)).isFalse();
   }
 
   @Test
   void aPrivacyProfileInJavaIsACurve() {
-    try (PrivacyProfile profile = Measures.newPrivacyProfile((Double epsilon) -> epsilon < 1 ? 1.0 : 0.25)) {
+    try (PrivacyProfile profile =
+        Measures.newPrivacyProfile((Double epsilon) -> epsilon < 1 ? 1.0 : 0.25)) {
       assertThat(profile.delta(2.0)).isEqualTo(0.25);
     }
   }

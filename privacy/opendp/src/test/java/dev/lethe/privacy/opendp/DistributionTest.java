@@ -7,8 +7,8 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * The laws of the noise, by chi-square against the formula. OpenDP's generator takes no seed, so each threshold is the
- * quantile that a right sampler exceeds with probability below 1e-9.
+ * The laws of the noise, by chi-square against the formula. OpenDP's generator takes no seed, so
+ * each threshold is the quantile that a right sampler exceeds with probability below 1e-9.
  */
 @NeedsLibrary
 final class DistributionTest {
@@ -35,7 +35,9 @@ final class DistributionTest {
       assertThat(expected[i]).as("bin %d is too rare for the test", i).isGreaterThan(20);
       statistic += Math.pow(seen[i] - expected[i], 2) / expected[i];
     }
-    assertThat(statistic).as("chi-square of %s", Arrays.toString(seen)).isLessThan(limit(2 * REACH));
+    assertThat(statistic)
+        .as("chi-square of %s", Arrays.toString(seen))
+        .isLessThan(limit(2 * REACH));
   }
 
   /** Wilson and Hilferty's quantile at six standard deviations and a little: below 1e-9. */

@@ -117,12 +117,13 @@ final class LifetimeTest {
   private static void makeAndForget(CountDownLatch gone) {
     Object captured = new Object();
     Cleaner.create().register(captured, gone::countDown);
-    var function =
-        Core.newFunction((Long value) -> value + (captured.hashCode() & 0), Atom.I64);
+    var function = Core.newFunction((Long value) -> value + (captured.hashCode() & 0), Atom.I64);
     assertThat(function.eval(Atom.I64, 3L)).isEqualTo(3L);
   }
 
-  /** One leaked copy of the vector in each round would be 320 MB; the bench counts small objects. */
+  /**
+   * One leaked copy of the vector in each round would be 320 MB; the bench counts small objects.
+   */
   @Test
   void aVectorLeavesNothingBehind() throws IOException {
     assumeTrue(Files.exists(Path.of("/proc/self/statm")));

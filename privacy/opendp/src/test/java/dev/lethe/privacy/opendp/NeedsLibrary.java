@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A test that is skipped where the build was told to leave the native library out, and only there. */
+/**
+ * A test that is skipped where the build was told to leave the native library out, and only there.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsLibrary.Condition.class)

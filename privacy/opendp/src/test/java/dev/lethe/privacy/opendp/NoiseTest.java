@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 @NeedsLibrary
 final class NoiseTest {
 
-  private static final Domain<long[]> vectors() = Domains.vectorDomain(Domains.atomDomain(Atom.I64));
-
   private static Domain<long[]> vectors() {
     return Domains.vectorDomain(Domains.atomDomain(Atom.I64));
   }
@@ -64,7 +62,8 @@ final class NoiseTest {
 
   @Test
   void refusalsKeepOpenDpsVariantAndText() {
-    assertThatThrownBy(() -> Measurements.makeLaplace(vectors(), Metrics.l1Distance(Atom.I64), -1.0))
+    assertThatThrownBy(
+            () -> Measurements.makeLaplace(vectors(), Metrics.l1Distance(Atom.I64), -1.0))
         .isInstanceOfSatisfying(
             OpenDpException.class,
             e -> {

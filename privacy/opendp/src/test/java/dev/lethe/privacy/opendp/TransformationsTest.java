@@ -3,7 +3,6 @@ package dev.lethe.privacy.opendp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Transformations, quantiles, histograms and accuracies against arithmetic by hand. */
@@ -16,8 +15,7 @@ final class TransformationsTest {
 
   private static Domain<double[]> floats() {
     return Domains.vectorDomain(
-        Domains.atomDomain(
-            Atom.F64, Domains.AtomDomainOptions.<Double>defaults().withNan(false)));
+        Domains.atomDomain(Atom.F64, Domains.AtomDomainOptions.<Double>defaults().withNan(false)));
   }
 
   @Test
@@ -29,7 +27,8 @@ final class TransformationsTest {
     var sum = clamp.thenTransform(Transformations::makeSum).returning(Long.class);
     assertThat(sum.invoke(new long[] {-9, 3, 99})).isEqualTo(6L);
     assertThat(sum.map(3L)).isEqualTo(15L);
-    var release = sum.thenMeasure((domain, metric) -> Measurements.makeLaplace(domain, metric, 50.0));
+    var release =
+        sum.thenMeasure((domain, metric) -> Measurements.makeLaplace(domain, metric, 50.0));
     assertThat(release.map(1L)).isGreaterThanOrEqualTo(0.1).isLessThan(0.1 + 1e-12);
   }
 
@@ -40,10 +39,9 @@ final class TransformationsTest {
                 Domains.vectorDomain(Domains.atomDomain(Atom.STRING)),
                 Metrics.symmetricDistance(),
                 Atom.I64)
-            .returning(Map.class)
+            .returning(Types.map(Atom.STRING, Atom.I64))
             .thenMeasure(
-                (domain, metric) ->
-                    Measurements.makeLaplaceThreshold(domain, metric, 1.0, 100L));
+                (domain, metric) -> Measurements.makeLaplaceThreshold(domain, metric, 1.0, 100L));
     String[] values = new String[1001];
     java.util.Arrays.fill(values, "often");
     values[0] = "rare";
@@ -97,8 +95,7 @@ final class TransformationsTest {
   @Test
   void canonicalNoiseIsMadeForItsLoss() {
     var domain =
-        Domains.atomDomain(
-            Atom.F64, Domains.AtomDomainOptions.<Double>defaults().withNan(false));
+        Domains.atomDomain(Atom.F64, Domains.AtomDomainOptions.<Double>defaults().withNan(false));
     var noise =
         Measurements.makeCanonicalNoise(
             domain, Metrics.absoluteDistance(Atom.F64), 1.0, new Pair<>(0.5, 1e-6));
@@ -134,7 +131,7 @@ final class TransformationsTest {
     assertThatThrownBy(
             () ->
                 Transformations.makeQuantileScoreCandidates(
-                        vectors(), Metrics.symmetricDistance(), new long[] {3, 2, 1}, 0.5))
+                    vectors(), Metrics.symmetricDistance(), new long[] {3, 2, 1}, 0.5))
         .isInstanceOf(OpenDpException.class);
     var unsigned = Domains.vectorDomain(Domains.atomDomain(Atom.U32));
     assertThatThrownBy(() -> unsigned.contains(new long[] {-1}))
@@ -144,6 +141,17 @@ final class TransformationsTest {
               assertThat(e.variant()).isEqualTo(OpenDpException.Variant.FAILED_CAST);
               assertThat(e.text()).contains("-1 does not fit");
             });
+  }
+
+  @Test
+  void anOutputOfAnotherTypeIsRefused() {
+    var identity = Transformations.makeIdentity(vectors(), Metrics.symmetricDistance());
+    assertThatThrownBy(() -> identity.returning(int[].class).invoke(new long[1]))
+        .isInstanceOf(OpenDpException.class)
+        .hasMessageContaining("not [I");
+    assertThatThrownBy(() -> identity.returning(Types.vector(Atom.U64)).invoke(new long[1]))
+        .isInstanceOf(OpenDpException.class)
+        .hasMessageContaining("Vec<i64>, not Vec<u64>");
   }
 
   @Test

@@ -151,7 +151,14 @@ final class JavaMethod {
       }
       case "ExtrinsicObject *" -> {
         parameters.add(new Parameter("@Nullable Object", name, argument.optional(), ""));
-        body.append("call.extrinsic(" + access(argument) + ");\n");
+        // OpenDP needs one; as in its own packages, the name stands for a descriptor that is left
+        // out.
+        body.append(
+            "call.extrinsic("
+                + access(argument)
+                + " == null ? identifier : "
+                + access(argument)
+                + ");\n");
       }
       case "void *" -> raw(argument);
       case "AnyObject *" -> value(argument, known);

@@ -37,7 +37,8 @@ final class RustTable {
           .append(";\n");
     }
     text.append("}\n\ntype Run = fn(&Arguments) -> Returned;\n\n");
-    text.append("/// Tells this table from any other.\npub const ABI: i64 = ").append(abi(description));
+    text.append("/// Tells this table from any other.\npub const ABI: i64 = ")
+        .append(abi(description));
     text.append(";\n\n/// How many arguments each function takes, and how to call it with them.\n");
     text.append(
         "// SAFETY of each call: the types are those of OpenDP's description; Java checks\n");
