@@ -19,6 +19,8 @@ final class ArchitectureTest {
   static final ArchRule arrowsPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("dev.lethe..")
+          .layer("natives")
+          .definedBy("dev.lethe.natives..")
           .layer("privacy")
           .definedBy("dev.lethe.privacy..")
           .layer("attest")
@@ -35,8 +37,10 @@ final class ArchitectureTest {
           .definedBy("dev.lethe.cli..")
           .optionalLayer("examples")
           .definedBy("dev.lethe.examples..")
-          .whereLayer("privacy")
+          .whereLayer("natives")
           .mayNotAccessAnyLayer()
+          .whereLayer("privacy")
+          .mayOnlyAccessLayers("natives")
           .whereLayer("attest")
           .mayNotAccessAnyLayer()
           .whereLayer("spec")
@@ -49,6 +53,27 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("privacy", "attest")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("examples");
+
+  @ArchTest
+  static final ArchRule externsStayBehindTheirWrappers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.lethe.natives..", "dev.lethe.privacy.opendp..", "dev.lethe.crypto.he..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.lethe.natives..");
+
+  @ArchTest
+  static final ArchRule accountingNeedsNoNativeCode =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.privacy..")
+          .and()
+          .resideOutsideOfPackage("dev.lethe.privacy.opendp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.lethe.privacy.opendp..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
