@@ -6,6 +6,7 @@ import math
 import os
 import pathlib
 import platform
+import signal
 import subprocess
 import sys
 
@@ -23,13 +24,15 @@ def ours(process, case):
 
 def peer(name, case, seconds):
     environment = {**os.environ, "OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
-    command = [sys.executable, str(HERE / "peer.py"), name, *case, str(MEMORY_MIB)]
+    command = [sys.executable, str(HERE / "peer.py"), name, *case, str(MEMORY_MIB), str(seconds)]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=seconds, env=environment, check=False
+            command, capture_output=True, text=True, timeout=5 * seconds + 60, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
-        return {"failed": f"over {seconds} s"}
+        return {"failed": f"over {5 * seconds + 60} s"}
+    if -done.returncode in (signal.SIGXCPU, signal.SIGKILL):
+        return {"failed": f"over {seconds} s of CPU"}
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["killed"])[-1]
         return {"failed": "out of memory" if "Memory" in last or "killed" in last else last[:60]}
@@ -62,7 +65,7 @@ def main():
     quick = arguments == ["--quick"]
     if arguments and not quick:
         sys.exit("usage: bench/accounting/run [--quick]")
-    seconds = 6 if quick else 300
+    seconds = 3 if quick else 300
     with open(HERE / "cases.csv", newline="", encoding="utf-8") as file:
         cases = [row for row in csv.DictReader(file) if not quick or row["quick"] == "yes"]
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
