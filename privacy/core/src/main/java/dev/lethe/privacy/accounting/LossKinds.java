@@ -65,18 +65,19 @@ final class LossKinds {
   }
 
   private static Map<Kind, Double> gaussiansTogether(Map<Kind, Double> counts) {
-    Map<SampledGaussians.Kind, Double> gaussians = new LinkedHashMap<>();
+    Tally<Double> gaussians = new Tally<>();
     Map<Kind, Double> others = new LinkedHashMap<>();
     counts.forEach(
         (kind, count) -> {
           if (kind.rate() == 1 && kind.mechanism() instanceof Gaussian gaussian) {
-            gaussians.put(new SampledGaussians.Kind(1, gaussian.noiseMultiplier()), count);
+            gaussians.add(gaussian.noiseMultiplier(), count);
           } else {
             others.put(kind, count);
           }
         });
-    if (!gaussians.isEmpty()) {
-      others.put(new Kind(new Gaussian(SampledGaussians.together(gaussians)), 1), 1.0);
+    if (!gaussians.counts().isEmpty()) {
+      double joint = JointGaussian.noiseMultiplier(gaussians.counts());
+      others.put(new Kind(new Gaussian(joint), 1), 1.0);
     }
     return others;
   }

@@ -1,8 +1,14 @@
 package dev.lethe.privacy.accounting;
 
+import dev.lethe.privacy.event.BallsInBins;
+import dev.lethe.privacy.event.FixedSizeSampled;
 import dev.lethe.privacy.event.Gaussian;
+import dev.lethe.privacy.event.GroupOf;
+import dev.lethe.privacy.event.MatrixFactorised;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PrivacyEvent;
+import dev.lethe.privacy.event.TreeAggregated;
+import dev.lethe.privacy.event.TruncatedPoissonSampled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +68,41 @@ public final class PldAccountant implements PrivacyAccountant {
   public EpsilonBound epsilon(PrivacyEvent event, NeighbouringRelation relation, double delta) {
     RenyiCurve.requireDelta(delta);
     Map<LossKinds.Kind, Double> kinds = LossKinds.of(event);
+    return kinds.keySet().stream().anyMatch(kind -> isRewritten(kind.mechanism()))
+        ? rewritten(EventNormaliser.normalise(event, relation), relation, delta)
+        : enclosed(kinds, relation, delta);
+  }
+
+  private static boolean isRewritten(PrivacyEvent event) {
+    return event instanceof TreeAggregated
+        || event instanceof MatrixFactorised
+        || event instanceof TruncatedPoissonSampled
+        || event instanceof FixedSizeSampled
+        || event instanceof BallsInBins
+        || event instanceof GroupOf;
+  }
+
+  /** The normal form is no more private than the event, and may be less: no lower bound. */
+  private EpsilonBound rewritten(
+      NormalForm form, NeighbouringRelation relation, double delta) {
+    double left = form.remainingOf(delta);
+    if (!(left > 0)) {
+      return new EpsilonBound(Double.POSITIVE_INFINITY, OptionalDouble.empty(), name(), delta);
+    }
+    double upper = enclosed(LossKinds.of(form.together()), relation, left).epsilon();
+    return new EpsilonBound(upper, OptionalDouble.empty(), name(), delta);
+  }
+
+  private EpsilonBound enclosed(
+      Map<LossKinds.Kind, Double> kinds,
+      NeighbouringRelation relation,
+      double delta) {
     if (kinds.size() == 1) {
       Map.Entry<LossKinds.Kind, Double> only = kinds.entrySet().iterator().next();
       if (only.getKey().mechanism() instanceof Gaussian && only.getKey().rate() == 1) {
         // The distribution is Gaussian, and its hockey-stick curve has a closed form.
-        EpsilonBound exact = AnalyticGaussianAccountant.standard().epsilon(event, relation, delta);
+        PrivacyEvent joint = only.getKey().mechanism();
+        EpsilonBound exact = AnalyticGaussianAccountant.standard().epsilon(joint, relation, delta);
         return new EpsilonBound(exact.epsilon(), exact.lower(), name(), delta);
       }
     }
