@@ -165,7 +165,7 @@ final class BudgetFlowTest {
       "--delta",
       "1e-4",
       "--unit",
-      "row",
+      "column:person",
       "--expires"
     };
     assertThat(lethe(with(grant, "2020-01-31")).expect(ExitCode.REFUSED).err())
