@@ -20,7 +20,7 @@ final class TumourModelTest {
     SignedReport report =
         SignedReport.parse(Files.readAllBytes(state.resolve("tumours.dsse.json")));
     assertThat(report.statement().claim().epsilon()).isLessThanOrEqualTo(1.0);
-    assertThat(report.statement().steps().charged()).isEqualTo(60);
+    assertThat(report.statement().steps().orElseThrow().charged()).isEqualTo(60);
     assertThat(Lethe.open(LetheHome.at(state)).verify(report).passed()).isTrue();
   }
 
