@@ -59,8 +59,14 @@ final class EpsilonCommand implements Callable<Integer> {
       Output.json(out, toJson(bound));
     } else {
       out.printf(
-          "epsilon <= %s at delta %s (accountant %s, %s)%n",
-          Output.epsilon(bound.epsilon()), bound.delta(), bound.accountant(), options.relation);
+          "epsilon <= %s%s at delta %s (accountant %s, %s)%n",
+          Output.epsilon(bound.epsilon()),
+          bound.lower().isPresent()
+              ? " (no proof can go below " + bound.lower().getAsDouble() + ")"
+              : "",
+          bound.delta(),
+          bound.accountant(),
+          options.relation);
       out.flush();
     }
     return ExitCode.DONE.code();

@@ -76,8 +76,7 @@ class PlanCompilerTest {
     // On another, finer lattice, whose interval must reach below the target and not far.
     EpsilonBound finer =
         PldAccountant.ofWidth(0.001)
-            .epsilon(
-                plan.event(), NeighbouringRelation.ADD_OR_REMOVE_ONE, plan.accountantDelta());
+            .epsilon(plan.event(), NeighbouringRelation.ADD_OR_REMOVE_ONE, plan.accountantDelta());
     assertThat(finer.lower().orElseThrow()).isLessThanOrEqualTo(epsilon);
     assertThat(finer.epsilon()).isBetween(0.99 * epsilon, 1.001 * epsilon);
     assertThat(plan.predicted().epsilon()).isBetween(0.9999 * epsilon, epsilon);

@@ -190,9 +190,8 @@ record LossInterval(double lower, double upper) {
       List<LossComposition.Part> parts = new ArrayList<>();
       double offset = 0;
       double shift = 0;
-      double finite = 0;
-      double[] logTotal = new double[2];
-      double[] logFinite = new double[2];
+      Masses most = new Masses();
+      Masses least = new Masses();
       for (int i = 0; i < releases.size(); i++) {
         Repeated release = releases.get(i);
         LatticeLaw law =
@@ -205,18 +204,18 @@ record LossInterval(double lower, double upper) {
         parts.add(new LossComposition.Part(law, release.count()));
         offset += release.count() * law.offset();
         shift += release.count() * (law.shift() + 2 * LossLaw.U * Math.abs(law.offset()));
-        add(release.count(), law.upper(), law.upperInfinity(), logTotal, logFinite, 0);
-        add(release.count(), law.lower(), law.lowerInfinity(), logTotal, logFinite, 1);
+        most.add(release.count(), law.upper(), law.upperInfinity(), 1);
+        least.add(release.count(), law.lower(), law.lowerInfinity(), -1);
       }
       shift += 16 * LossLaw.U * (Math.abs(offset) + Math.abs(window.low()) + window.high());
       LossComposition.Window moved = window.around(parts, offset);
       LossComposition composition = new LossComposition(parts, moved, MOST_POINTS);
       double upper = Double.POSITIVE_INFINITY;
-      double left = delta - infinity(logTotal[0], logFinite[0]) * (1 + 1e-9);
+      double left = delta - most.infinity() * (1 + 1e-9);
       if (left > 0) {
         upper = composition.upperLossAt(left * (1 - 1e-12)) + offset + shift;
       }
-      left = delta - infinity(logTotal[1], logFinite[1]) * (1 - 1e-9);
+      left = delta - least.infinity() * (1 - 1e-9);
       double lower =
           left > 0
               ? composition.lowerLossAt(left * (1 + 1e-12)) + offset - shift
@@ -226,24 +225,28 @@ record LossInterval(double lower, double upper) {
           Double.isNaN(upper) ? Double.POSITIVE_INFINITY : Math.max(0, upper));
     }
 
-    private static void add(
-        double count,
-        double[] masses,
-        double infinity,
-        double[] logTotal,
-        double[] logFinite,
-        int side) {
-      double sum = 0;
-      for (double mass : masses) {
-        sum += mass;
-      }
-      logTotal[side] += count * StrictMath.log(sum + infinity);
-      logFinite[side] += count * StrictMath.log(sum);
-    }
+    /**
+     * Log of the mass of a composition, moved to the safe side, and of the share of it that is
+     * finite.
+     */
+    private static final class Masses {
+      private double logTotal;
+      private double logFiniteShare;
 
-    /** Mass of the composition at infinity, up to a relative rounding of 1e-9. */
-    private static double infinity(double logTotal, double logFinite) {
-      return StrictMath.exp(logTotal) * -StrictMath.expm1(logFinite - logTotal);
+      void add(double count, double[] masses, double infinity, int sign) {
+        double sum = infinity;
+        for (double mass : masses) {
+          sum += mass;
+        }
+        double rounding = 2 * LossLaw.U * (masses.length + 16.0);
+        logTotal += count * (StrictMath.log(sum) + sign * rounding);
+        logFiniteShare += count * StrictMath.log1p(-infinity / sum) * (1 + sign * 2 * rounding);
+      }
+
+      /** The mass at infinity, up to a relative 1e-9. */
+      double infinity() {
+        return StrictMath.exp(logTotal) * -StrictMath.expm1(logFiniteShare);
+      }
     }
 
     private double[] cumulants(double tilt) {
@@ -257,7 +260,7 @@ record LossInterval(double lower, double upper) {
       return sum;
     }
 
-    /** The tilt of the least Chernoff bound, or the one whose mean is 0 if that is below. */
+    /** The tilt of the least Chernoff bound. */
     private double tilt() {
       return leastTilt(this::chernoff);
     }
