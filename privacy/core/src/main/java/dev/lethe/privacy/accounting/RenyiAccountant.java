@@ -86,17 +86,6 @@ public final class RenyiAccountant implements PrivacyAccountant {
     return curve(event, relation, boxed);
   }
 
-  /**
-   * The delta with which the event may fail, on top of what its {@link #curve} says: 0 for all
-   * events that this accountant knows.
-   *
-   * @throws UnsupportedEventException if it does not know the event
-   */
-  public double failureDelta(PrivacyEvent event) {
-    SampledGaussians.of(event);
-    return 0;
-  }
-
   private RenyiCurve curve(PrivacyEvent event, NeighbouringRelation relation, List<Double> orders) {
     for (double order : orders) {
       if (!(order > 1) || Double.isInfinite(order)) {
