@@ -55,13 +55,17 @@ final class ProfileBinder {
     JsonNode features = data.path("features");
     List<FeatureSpec.NumericColumn> numeric =
         texts(features.path("numeric"))
-            .map(c -> (FeatureSpec.NumericColumn)
-                new FeatureSpec.UnlearnedNumeric(c, NumericTransform.NONE))
+            .map(
+                c ->
+                    (FeatureSpec.NumericColumn)
+                        new FeatureSpec.UnlearnedNumeric(c, NumericTransform.NONE))
             .toList();
     List<FeatureSpec.CategoricalColumn> categorical =
         texts(features.path("categorical"))
-            .map(c -> (FeatureSpec.CategoricalColumn)
-                new FeatureSpec.UnlearnedCategorical(c, maxValues))
+            .map(
+                c ->
+                    (FeatureSpec.CategoricalColumn)
+                        new FeatureSpec.UnlearnedCategorical(c, maxValues))
             .toList();
     return new DataSpec(
         data.path("id").asText(fallback),

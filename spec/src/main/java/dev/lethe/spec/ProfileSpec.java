@@ -46,6 +46,11 @@ public record ProfileSpec(
     return features().categorical().stream().map(FeatureSpec.CategoricalColumn::column).toList();
   }
 
+  /** The relative share of a statistic. */
+  double share(Statistic statistic) {
+    return shares.getOrDefault(statistic, statistic.defaultShare());
+  }
+
   private FeatureSpec.Unlearned features() {
     return (FeatureSpec.Unlearned) data.features();
   }

@@ -1,8 +1,10 @@
 package dev.lethe.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 
 /**
  * Writes the spec of a profile as JSON in the published grammar with every default filled in;
@@ -10,6 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class ProfileWriter {
   private ProfileWriter() {}
+
+  /** Reads what {@link #json} wrote, by the same rules as a file. */
+  public static ProfileSpec fromJson(JsonNode json, Path baseDir) {
+    return SpecReader.bindProfile(SpecTree.of(json.deepCopy()), baseDir);
+  }
 
   /** The spec as a tree. */
   public static ObjectNode json(ProfileSpec spec) {
@@ -24,7 +31,7 @@ public final class ProfileWriter {
     ObjectNode statistics = root.putObject("statistics");
     ObjectNode shares = statistics.putObject("shares");
     for (ProfileSpec.Statistic statistic : ProfileSpec.Statistic.values()) {
-      shares.put(statistic.tag(), spec.shares().get(statistic));
+      shares.put(statistic.tag(), spec.share(statistic));
     }
     statistics.put("maxValues", spec.maxValues()).put("bins", spec.bins());
     spec.range().ifPresent(r -> statistics.putArray("range").add(r.min()).add(r.max()));
@@ -51,8 +58,7 @@ public final class ProfileWriter {
     spec.numeric().forEach(numeric::add);
     ArrayNode categorical = features.putArray("categorical");
     spec.categorical().forEach(categorical::add);
-    features.set(
-        "missing", SpecWriter.texts(((FeatureSpec.Unlearned) data.features()).missing()));
+    features.set("missing", SpecWriter.texts(((FeatureSpec.Unlearned) data.features()).missing()));
     node.set("privacyUnit", SpecWriter.unit(data.unit()));
     node.putObject("population")
         .put("value", data.population().value())
