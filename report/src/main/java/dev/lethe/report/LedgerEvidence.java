@@ -1,5 +1,7 @@
 package dev.lethe.report;
 
+import dev.lethe.privacy.accounting.BestAccountant;
+import dev.lethe.privacy.accounting.EpsilonBound;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.accounting.RenyiAccountant;
 import dev.lethe.privacy.accounting.RenyiCurve;
@@ -10,9 +12,11 @@ import dev.lethe.privacy.ledger.LedgerChain;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerVerification;
 import dev.lethe.privacy.ledger.RunPart;
+import dev.lethe.privacy.ledger.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The numbers that a ledger range proves about its run; signer and verifier compute them here, the
@@ -25,6 +29,12 @@ final class LedgerEvidence {
 
   /** The part of a run that trains. */
   static final String TRAINING = "training";
+
+  /** The part of a run that measures quality on private people. */
+  static final String EVALUATION = "evaluation";
+
+  /** How a run is called that has no recorded end. */
+  static final String OPEN = "open";
 
   private final LedgerVerification ledger;
 
@@ -52,6 +62,39 @@ final class LedgerEvidence {
   /** What all that the run charged is together; empty for nothing. */
   Optional<PrivacyEvent> event() {
     return ChargedPart.together(ledger.parts());
+  }
+
+  /** The delta with which what was charged may fail. */
+  double failureDelta() {
+    return event().map(RenyiAccountant.standard()::failureDelta).orElse(0.0);
+  }
+
+  /** The runs before this one in the range, each with its own bound at a delta. */
+  List<PriorRun> priorRuns(double delta, RunReleases releases) {
+    return ledger.earlier().stream()
+        .map(
+            run -> {
+              EpsilonBound bound = own(run.parts(), delta);
+              return new PriorRun(
+                  run.runId(),
+                  run.planDigest(),
+                  run.status().map(RunStatus::tag).orElse(OPEN),
+                  bound.accountant(),
+                  Double.isFinite(bound.epsilon())
+                      ? Optional.of(bound.epsilon())
+                      : Optional.empty(),
+                  releases.earlierFacts(run.runId(), run.parts()));
+            })
+        .toList();
+  }
+
+  private EpsilonBound own(List<ChargedPart> parts, double delta) {
+    return ChargedPart.together(parts)
+        .map(event -> BestAccountant.standard().epsilon(event, relation(), delta))
+        .orElseGet(
+            () ->
+                new EpsilonBound(
+                    0, OptionalDouble.empty(), RenyiAccountant.standard().name(), delta));
   }
 
   double epsilon(PrivacyAccountant accountant, double delta) {
