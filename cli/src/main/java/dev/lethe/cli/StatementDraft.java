@@ -12,6 +12,7 @@ import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.Issuance;
 import dev.lethe.report.MechanismFacts;
 import dev.lethe.report.ModelFacts;
+import dev.lethe.report.PartRelease;
 import dev.lethe.report.PrivacyClaim;
 import dev.lethe.report.ProtectedUnit;
 import dev.lethe.report.PublicFigure;
@@ -28,18 +29,20 @@ import dev.lethe.spec.CatalogueEntry;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.ModelSpec;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.SpecWriter;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
 import dev.lethe.spec.UnitSpec;
-import dev.lethe.training.Metrics;
 import dev.lethe.training.TrainingFacts;
 import dev.lethe.training.TrainingResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -52,22 +55,24 @@ final class StatementDraft {
   private final TrainingResult result;
   private final TrainingFacts facts;
   private final DataFacts data;
-  private final Optional<Metrics> metrics;
+  private final RunFindings findings;
   private final LedgerRange range;
+  private final Optional<UsedProfile> profile;
 
   StatementDraft(
       TrainingPlan plan,
-      TrainingResult result,
+      RunFindings findings,
       DataFacts data,
-      Optional<Metrics> metrics,
-      LedgerRange range) {
+      LedgerRange range,
+      Optional<UsedProfile> profile) {
     this.plan = plan;
     this.spec = plan.spec();
-    this.result = result;
+    this.result = findings.result();
     this.facts = result.facts();
     this.data = data;
-    this.metrics = metrics;
+    this.findings = findings;
     this.range = range;
+    this.profile = profile;
   }
 
   EpsilonStatement statement(PublicIdentity signer, String logOrigin) {
@@ -90,7 +95,12 @@ final class StatementDraft {
             spec.privacy().epsilon(),
             spec.privacy().delta(),
             deltaItems(),
-            RunReleases.ofTraining(result.stepsDone()))
+            new RunReleases(
+                OptionalLong.of(result.stepsDone()),
+                findings.releases(),
+                profile
+                    .map(used -> Map.of(used.origin().run(), used.releases()))
+                    .orElse(Map.of())))
         .unit(
             new ProtectedUnit(
                 noun(),
@@ -194,7 +204,8 @@ final class StatementDraft {
             "population",
             Long.toString(spec.data().population().value()),
             spec.data().population().source()));
-    if (spec.data().features() instanceof FeatureSpec.Columns columns) {
+    // With the columns that were learned: the model's features are those the spec was completed to.
+    if (result.model().features() instanceof FeatureSpec.Columns columns) {
       columns
           .numeric()
           .forEach(
@@ -211,7 +222,7 @@ final class StatementDraft {
                   figures.add(
                       new PublicFigure(
                           "vocabulary of " + c.column(),
-                          String.join(", ", c.values()),
+                          c.values().isEmpty() ? "no value" : String.join(", ", c.values()),
                           c.source())));
     } else {
       figures.add(new PublicFigure("pixel bounds", "[0, 255]", "the IDX format's unsigned bytes"));
@@ -250,7 +261,12 @@ final class StatementDraft {
     released.add(
         new ReleaseFacts.Release("report", "public", "this statement, its page and its log entry"));
     List<String> open = new ArrayList<>(StandardTexts.NOT_PROTECTED);
-    if (metrics.isPresent()) {
+    for (PartRelease release : findings.releases()) {
+      if (!release.part().equals(PlanPart.TRAINING)) {
+        released.add(new ReleaseFacts.Release(release.part(), "charged", release.released()));
+      }
+    }
+    if (findings.exact().isPresent()) {
       boolean isPublic = spec.evaluation().mode() == EvaluationMode.PUBLIC;
       released.add(
           new ReleaseFacts.Release(
@@ -267,25 +283,23 @@ final class StatementDraft {
   }
 
   private UtilityFacts utility() {
-    List<UtilityFacts.Metric> figures = new ArrayList<>();
-    metrics.ifPresent(
-        m -> {
-          m.auc().ifPresent(auc -> figures.add(new UtilityFacts.Metric("auc", auc)));
-          figures.add(new UtilityFacts.Metric("accuracy", m.accuracy()));
-          figures.add(new UtilityFacts.Metric("logLoss", m.logLoss()));
-        });
+    List<UtilityFacts.Metric> figures = findings.figures(spec.evaluation().mode());
     String note =
         switch (spec.evaluation().mode()) {
           case NONE -> "not measured";
           case PUBLIC -> "on held-out records that the spec declares public";
           case UNPROTECTED -> "on held-out private records, without noise: outside the guarantee";
-          case CHARGED -> throw new IllegalStateException("charged evaluation was not planned");
+          case CHARGED ->
+              "on held-out private people, from noisy histograms that the budget paid for; the"
+                  + " ranges hold 19 of 20 repetitions with other noise and other such people";
         };
     return new UtilityFacts(
         spec.evaluation().mode().tag(),
         figures,
         figures.isEmpty() && spec.evaluation().mode() != EvaluationMode.NONE
-            ? "no records were held out"
+            ? (spec.evaluation().mode() == EvaluationMode.CHARGED
+                ? "too few people were held out for their classes to stand out of the noise"
+                : "no records were held out")
             : note);
   }
 

@@ -3,7 +3,9 @@ package dev.lethe.cli;
 import dev.lethe.crypto.keys.OperatorKey;
 import dev.lethe.crypto.log.TransparencyLog;
 import dev.lethe.crypto.seal.SealKey;
+import dev.lethe.data.DataFacts;
 import dev.lethe.data.LoadedData;
+import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.GrantTerms;
 import dev.lethe.privacy.ledger.LedgerPaths;
 import dev.lethe.privacy.ledger.LedgerRange;
@@ -16,6 +18,8 @@ import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.ReportSigner;
 import dev.lethe.report.SignedReport;
 import dev.lethe.spec.EvaluationMode;
+import dev.lethe.spec.LearnedFeatures;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.DpTrainer;
 import dev.lethe.training.Evaluation;
@@ -28,6 +32,8 @@ import dev.lethe.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,9 +55,19 @@ final class TrainingSession {
   private final String runId;
   private final TrainingListener listener;
   private final StopSignal stop;
+  private final Optional<UsedProfile> profile;
 
+  /**
+   * @param profile the profile that the spec's values are from
+   */
   TrainingSession(
-      LetheHome home, TrainingPlan plan, String runId, TrainingListener listener, StopSignal stop) {
+      LetheHome home,
+      TrainingPlan plan,
+      String runId,
+      TrainingListener listener,
+      StopSignal stop,
+      Optional<UsedProfile> profile) {
+    this.profile = profile;
     this.home = home;
     this.plan = plan;
     this.runId = runId;
@@ -72,18 +88,39 @@ final class TrainingSession {
 
     /** The model kept earlier, for a run that needs only its report. */
     TrainingResult kept();
+
+    /** Where the values go that other parts release. */
+    Releases.Store released();
   }
 
-  TrainingOutcome run(LoadedData data, Destination destination) throws IOException {
+  TrainingOutcome run(RunData data, Destination destination) throws IOException {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
         PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan))) {
-      LoadedData bound = new Commitments(home).bind(runId, data);
-      TrainingResult result = trained(ledger, bound, destination);
-      return report(ledger.range(runId), result, bound, key);
+      DataFacts facts = new Commitments(home).bind(runId, data.facts());
+      profile.ifPresent(used -> used.requireIn(ledger));
+      RunFindings findings = findings(ledger, data, destination);
+      LedgerRange range =
+          profile.isPresent()
+              ? ledger.range(runId, profile.get().origin().run())
+              : ledger.range(runId);
+      return report(range, findings, facts, key);
     }
   }
 
-  private TrainingResult trained(PrivacyLedger ledger, LoadedData data, Destination destination)
+  private RunFindings findings(PrivacyLedger ledger, RunData data, Destination destination)
+      throws IOException {
+    Releases releases = new Releases(destination.released());
+    TrainingResult result = trained(ledger, data, destination, releases);
+    boolean charged = plan.spec().evaluation().mode() == EvaluationMode.CHARGED;
+    return new RunFindings(
+        result,
+        charged ? Optional.empty() : metrics(result, data),
+        charged ? ChargedFigures.read(releases.kept(PlanPart.EVALUATION)) : List.of(),
+        RunFindings.releases(plan, releases));
+  }
+
+  private TrainingResult trained(
+      PrivacyLedger ledger, RunData data, Destination destination, Releases releases)
       throws IOException {
     Optional<RunSummary> known =
         ledger.view().runs().stream().filter(r -> r.runId().equals(runId)).findFirst();
@@ -92,15 +129,26 @@ final class TrainingSession {
     }
     LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger);
     try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"))) {
+      Learning learning = new Learning(plan.spec(), run, releases);
+      LearnedFeatures learned =
+          data instanceof RunData.Unencoded unencoded
+              ? learning.features(unencoded.data().train())
+              : new LearnedFeatures(Map.of(), Map.of(), Learning.SOURCE);
+      LoadedData encoded =
+          data.encode(plan.with(learned, Optional.empty()).spec().data().features());
+      TrainingPlan complete = plan.with(learned, learning.weights(encoded));
       TrainingResult result =
           DpTrainer.start(EngineCache.folder(), plan, stop)
               .train(
-                  plan,
-                  data.train(),
+                  complete,
+                  encoded.train(),
                   run,
                   new TrainingIo(destination.checkpoint(), sealKey),
                   listener);
       destination.keep(result);
+      if (plan.spec().evaluation().mode() == EvaluationMode.CHARGED) {
+        ChargedFigures.of(plan.spec(), result.model(), encoded.test(), run, releases);
+      }
       run.finish(RunStatus.COMPLETED);
       return result;
     } catch (InterruptedTrainingException e) {
@@ -130,10 +178,9 @@ final class TrainingSession {
   }
 
   private TrainingOutcome report(
-      LedgerRange range, TrainingResult result, LoadedData data, OperatorKey key)
+      LedgerRange range, RunFindings findings, DataFacts facts, OperatorKey key)
       throws IOException {
-    Optional<Metrics> metrics = metrics(result, data);
-    StatementDraft draft = new StatementDraft(plan, result, data.facts(), metrics, range);
+    StatementDraft draft = new StatementDraft(plan, findings, facts, range, profile);
     EpsilonStatement statement = draft.statement(key.identity(), LOG_ORIGIN);
     SignedReport report;
     try (TransparencyLog log =
@@ -145,21 +192,23 @@ final class TrainingSession {
       report = ReportSigner.sign(statement, key, log);
     }
     return new TrainingOutcome(
-        result,
+        findings.result(),
         report,
         statement.claim().epsilon(),
         statement.claim().delta(),
         statement.budget().spentAfter(),
         statement.budget().grantEpsilon(),
-        metrics);
+        findings.exact(),
+        findings.charged());
   }
 
-  private Optional<Metrics> metrics(TrainingResult result, LoadedData data) {
-    boolean measurable = Arrays.stream(data.test().labels()).anyMatch(label -> label >= 0);
-    if (plan.spec().evaluation().mode() == EvaluationMode.NONE || !measurable) {
+  private Optional<Metrics> metrics(TrainingResult result, RunData data) {
+    if (plan.spec().evaluation().mode() == EvaluationMode.NONE) {
       return Optional.empty();
     }
-    return Optional.of(Evaluation.of(result.model(), data.test()));
+    UnitTable heldOut = data.encode(result.model().features()).test();
+    boolean measurable = Arrays.stream(heldOut.labels()).anyMatch(label -> label >= 0);
+    return measurable ? Optional.of(Evaluation.of(result.model(), heldOut)) : Optional.empty();
   }
 
   static LedgerPaths ledgerPaths(LetheHome home) {

@@ -62,9 +62,9 @@ public final class UnencodedRows {
     return grouped.rowsOf(unit);
   }
 
-  /** The class of a row, -1 where it has none. */
-  public int label(int row) {
-    return grouped.labels()[row];
+  /** The same units with the classes of their rows, and no inputs. */
+  public UnitTable classes() {
+    return grouped;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.lethe.data.learn;
 
-import dev.lethe.data.UnencodedRows;
+import dev.lethe.data.UnitTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,14 +15,15 @@ public final class ClassCounts {
   private ClassCounts() {}
 
   /** The exact counts. */
-  public static BoundedCounts count(UnencodedRows rows, int classes) {
-    BoundedCounts.Builder counts = new BoundedCounts.Builder(classes, rows.maxContributions());
+  public static BoundedCounts count(UnitTable rows, int maxContributions, int classes) {
+    BoundedCounts.Builder counts = new BoundedCounts.Builder(classes, maxContributions);
     for (int unit = 0; unit < rows.units(); unit++) {
       counts.nextUnit();
       int first = rows.firstRow(unit);
       for (int row = first; row < first + rows.rowsOf(unit); row++) {
-        if (rows.label(row) >= 0) {
-          counts.add(rows.label(row), 1);
+        int label = rows.labels()[row];
+        if (label >= 0) {
+          counts.add(label, 1);
         }
       }
     }
