@@ -1,13 +1,10 @@
 package dev.lethe.cli;
 
 import dev.lethe.crypto.keys.PublicIdentity;
-import dev.lethe.data.DataCommitment;
 import dev.lethe.data.DataFacts;
 import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.ledger.LedgerRange;
-import dev.lethe.report.CodeIdentity;
-import dev.lethe.report.DataProvenance;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.Issuance;
 import dev.lethe.report.MechanismFacts;
@@ -25,7 +22,6 @@ import dev.lethe.report.SpecFacts;
 import dev.lethe.report.StandardTexts;
 import dev.lethe.report.ThreatModel;
 import dev.lethe.report.UtilityFacts;
-import dev.lethe.spec.CatalogueEntry;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.ModelSpec;
@@ -33,7 +29,6 @@ import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.SpecWriter;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
-import dev.lethe.spec.UnitSpec;
 import dev.lethe.training.TrainingFacts;
 import dev.lethe.training.TrainingResult;
 import java.time.Instant;
@@ -103,7 +98,7 @@ final class StatementDraft {
                     .orElse(Map.of())))
         .unit(
             new ProtectedUnit(
-                noun(),
+                StatementFacts.noun(spec.data().unit()),
                 spec.data().unit().tag(),
                 spec.privacy().relation().tag(),
                 spec.data().unit().maxContributions(),
@@ -116,11 +111,11 @@ final class StatementDraft {
                 spec.privacy().expectedBatch(),
                 facts.sampler(),
                 64))
-        .data(provenance())
+        .data(StatementFacts.provenance(spec.data(), data))
         .publicFigures(publicFigures())
         .model(new ModelFacts(architecture(), plan.parameters(), result.model().digest()))
         .spec(new SpecFacts(plan.specDigest(), SpecWriter.json(spec)))
-        .code(code())
+        .code(StatementFacts.code(facts.engine()))
         .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
         .releases(releases())
         .threatModel(
@@ -178,25 +173,6 @@ final class StatementDraft {
             + facts.massBound());
   }
 
-  private DataProvenance provenance() {
-    Optional<CatalogueEntry> entry = data.entries().stream().findFirst();
-    return new DataProvenance(
-        data.datasetId(),
-        publicSource(),
-        entry.map(CatalogueEntry::title),
-        entry.map(CatalogueEntry::licence),
-        DataCommitment.SCHEME,
-        data.commitment().value(),
-        data.publicSha256());
-  }
-
-  /** Here a file's name is enough; the embedded spec has its path as the spec's author gave it. */
-  private String publicSource() {
-    return spec.data().source() instanceof dev.lethe.spec.DataSource.File file
-        ? "file:" + file.path().getFileName()
-        : data.source();
-  }
-
   private List<PublicFigure> publicFigures() {
     List<PublicFigure> figures = new ArrayList<>();
     figures.add(
@@ -241,16 +217,6 @@ final class StatementDraft {
           + mlp.activation().tag();
     }
     return "logistic regression, " + shape;
-  }
-
-  private CodeIdentity code() {
-    BuildInfo build = BuildInfo.current();
-    return new CodeIdentity(
-        build.version(),
-        "unknown",
-        build.digest(),
-        System.getProperty("java.vm.name") + " " + Runtime.version(),
-        facts.engine());
   }
 
   private ReleaseFacts releases() {
@@ -301,11 +267,5 @@ final class StatementDraft {
                 ? "too few people were held out for their classes to stand out of the noise"
                 : "no records were held out")
             : note);
-  }
-
-  private String noun() {
-    return spec.data().unit() instanceof UnitSpec.Column column
-        ? "person (" + column.column() + ")"
-        : "row";
   }
 }
