@@ -45,8 +45,7 @@ record FolderReleases(RunDirectory directory) implements Releases.Store {
     node.put("runId", directory.state().runId()).put("part", part).set("released", released);
     try {
       DurableFiles.createFolders(folder());
-      directory.write(
-          file(part), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
+      directory.write(file(part), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
     } catch (IOException e) {
       throw RunDirectory.unwritable(directory.root(), e);
     }

@@ -148,8 +148,7 @@ final class Learning {
               PlanPart.LEARN_CLASS_WEIGHTS,
               () -> {
                 ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                ClassCounts.weights(
-                        noise.release(ClassCounts.count(data.train(), most, classes)))
+                ClassCounts.weights(noise.release(ClassCounts.count(data.train(), most, classes)))
                     .forEach(list::add);
                 return list;
               });

@@ -81,7 +81,12 @@ public final class Lethe {
     Path scratch = Files.createTempDirectory("lethe-run-");
     try {
       return new TrainingSession(
-              home, plan, UUID.randomUUID().toString(), TrainingListener.silent(), new StopSignal(), Optional.empty())
+              home,
+              plan,
+              UUID.randomUUID().toString(),
+              TrainingListener.silent(),
+              new StopSignal(),
+              Optional.empty())
           .run(data, new InMemory(scratch.resolve("checkpoint.sealed"), new HashMap<>()));
     } finally {
       Files.deleteIfExists(scratch.resolve("checkpoint.sealed"));

@@ -70,8 +70,7 @@ final class ProfileCommand implements Callable<Integer> {
           new ProfileSession(home, plan, directory.state().runId(), part -> progress(err, part))
               .run(rows, new FolderReleases(directory));
       Verification verification = Lethe.open(home).verify(outcome.report());
-      directory.write(
-          directory.root().resolve("profile.json"), Output.pretty(outcome.summary()));
+      directory.write(directory.root().resolve("profile.json"), Output.pretty(outcome.summary()));
       directory.write(
           directory.root().resolve("profile.html"),
           ProfilePage.render(outcome.summary(), outcome.statement())

@@ -63,7 +63,8 @@ final class ProfilePage {
       return;
     }
     page.leaf("h2", "Numeric columns").open("table").open("thead").open("tr");
-    for (String head : new String[] {"column", "bounds", "median", "mean", "scale", "missing", ""}) {
+    for (String head :
+        new String[] {"column", "bounds", "median", "mean", "scale", "missing", ""}) {
       page.leaf("th", head, "scope", "col");
     }
     page.close().close().open("tbody");
@@ -72,8 +73,7 @@ final class ProfilePage {
       JsonNode histogram = child(profile, PlanPart.COUNT_HISTOGRAMS, "columns", column);
       JsonNode moments = child(profile, PlanPart.SUM_MOMENTS, "columns", column);
       page.open("tr").leaf("th", column, "scope", "row");
-      page.leaf(
-          "td", number(entry.getValue().path(0)) + " to " + number(entry.getValue().path(1)));
+      page.leaf("td", number(entry.getValue().path(0)) + " to " + number(entry.getValue().path(1)));
       page.leaf("td", number(histogram.path("quantiles").path("0.5")));
       page.leaf("td", number(moments.path("mean")));
       page.leaf("td", number(moments.path("scale")));
@@ -101,15 +101,11 @@ final class ProfilePage {
     page.close().close().open("tbody");
     for (Map.Entry<String, JsonNode> entry : vocabularies.properties()) {
       StringBuilder values = new StringBuilder();
-      entry
-          .getValue()
-          .forEach(v -> values.append(values.isEmpty() ? "" : ", ").append(v.asText()));
+      entry.getValue().forEach(v -> values.append(values.isEmpty() ? "" : ", ").append(v.asText()));
       page.open("tr")
           .leaf("th", entry.getKey(), "scope", "row")
           .leaf("td", values.isEmpty() ? "none stands out of the noise" : values.toString())
-          .leaf(
-              "td",
-              share(child(profile, PlanPart.COUNT_MISSING, "missingShare", entry.getKey())))
+          .leaf("td", share(child(profile, PlanPart.COUNT_MISSING, "missingShare", entry.getKey())))
           .close();
     }
     page.close().close();

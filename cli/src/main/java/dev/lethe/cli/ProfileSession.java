@@ -53,8 +53,7 @@ final class ProfileSession {
     Population population =
         new Population(spec.data().id(), spec.data().unit().tag(), spec.relation());
     try (OperatorKey key = new Keyring(home).loadOrCreate(spec.report().signWith());
-        PrivacyLedger ledger =
-            PrivacyLedger.open(TrainingSession.ledgerPaths(home), population)) {
+        PrivacyLedger ledger = PrivacyLedger.open(TrainingSession.ledgerPaths(home), population)) {
       DataFacts facts = new Commitments(home).bind(runId, data.facts());
       counted(ledger, data, releases);
       ObjectNode summary = Profiling.summary(plan, runId, releases);
@@ -63,10 +62,7 @@ final class ProfileSession {
               .statement(ledger.range(runId), facts, key.identity());
       try (TransparencyLog log =
           TransparencyLog.open(
-              home.log(),
-              TrainingSession.LOG_ORIGIN,
-              key,
-              TrustStore.load(home.trust()).list())) {
+              home.log(), TrainingSession.LOG_ORIGIN, key, TrustStore.load(home.trust()).list())) {
         return new Outcome(summary, ReportSigner.sign(statement, key, log), statement);
       }
     }

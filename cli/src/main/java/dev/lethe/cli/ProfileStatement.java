@@ -125,7 +125,8 @@ final class ProfileStatement {
       case PlanPart.LEARN_BOUNDS -> RunFindings.bounds(part, kept);
       case PlanPart.LEARN_VOCABULARIES -> RunFindings.vocabularies(part, kept);
       case PlanPart.COUNT_UNITS ->
-          new PartRelease(part, "the number of units", List.of(number("units", kept.path("units"))));
+          new PartRelease(
+              part, "the number of units", List.of(number("units", kept.path("units"))));
       case PlanPart.COUNT_MISSING -> {
         List<ReleasedValue> values = new ArrayList<>();
         values.add(number("rows", kept.path("rows")));
@@ -167,8 +168,7 @@ final class ProfileStatement {
   }
 
   private static ReleasedValue number(String name, JsonNode value) {
-    return new ReleasedValue(
-        ReleasedValue.STATISTIC, name, List.of(value.asDouble()), List.of());
+    return new ReleasedValue(ReleasedValue.STATISTIC, name, List.of(value.asDouble()), List.of());
   }
 
   private static ReleasedValue numbers(String name, JsonNode values) {

@@ -66,8 +66,9 @@ final class SpecCommand implements Runnable {
     @Override
     public Integer call() {
       if (!json) {
-        LocatedSpec located = SpecReader.readLocated(
- specFile, overrides, new ProfileReports(LetheHome.fromEnvironment()));
+        LocatedSpec located =
+            SpecReader.readLocated(
+                specFile, overrides, new ProfileReports(LetheHome.fromEnvironment()));
         PlanCompiler.compile(located);
         PrintWriter out = parent.spec.commandLine().getOut();
         out.println(specFile + " is a valid spec");
@@ -94,8 +95,9 @@ final class SpecCommand implements Runnable {
 
     private List<SpecProblem> problems() {
       try {
-        PlanCompiler.compile(SpecReader.readLocated(
- specFile, overrides, new ProfileReports(LetheHome.fromEnvironment())));
+        PlanCompiler.compile(
+            SpecReader.readLocated(
+                specFile, overrides, new ProfileReports(LetheHome.fromEnvironment())));
         return List.of();
       } catch (SpecException e) {
         return e.problems();

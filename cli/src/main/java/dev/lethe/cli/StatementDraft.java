@@ -93,9 +93,7 @@ final class StatementDraft {
             new RunReleases(
                 OptionalLong.of(result.stepsDone()),
                 findings.releases(),
-                profile
-                    .map(used -> Map.of(used.origin().run(), used.releases()))
-                    .orElse(Map.of())))
+                profile.map(used -> Map.of(used.origin().run(), used.releases())).orElse(Map.of())))
         .unit(
             new ProtectedUnit(
                 StatementFacts.noun(spec.data().unit()),

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param delta at this delta
  * @param spentAfter what the population has spent under its grant, this run included
  * @param granted the grant's epsilon
- * @param metrics exact utility, unless the spec's evaluation is none or charged; as private as the held-out
- *     records
+ * @param metrics exact utility, unless the spec's evaluation is none or charged; as private as the
+ *     held-out records
  * @param charged utility under the budget, where the spec's evaluation is charged
  */
 public record TrainingOutcome(

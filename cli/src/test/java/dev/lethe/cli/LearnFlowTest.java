@@ -27,20 +27,22 @@ final class LearnFlowTest {
         features: { numeric: [age], categorical: [sex] }
         privacyUnit: { column: person, maxContributions: 2 }
         population: { value: 400, source: "register" }
-      privacy: { epsilon: 20, delta: 1e-4 }
-      budget: { grant: { epsilon: 30, delta: 1e-3 } }
+      privacy: { epsilon: 8, delta: 1e-4 }
+      budget: { grant: { epsilon: 18, delta: 1e-3 } }
       """;
 
   private static final String LEARNED =
       TinyRun.spec()
-          .replace("{ age: { min: 0, max: 110, source: \"human life span\" } }", "{ learn: { epsilon: 4 } }")
+          .replace(
+              "{ age: { min: 0, max: 110, source: \"human life span\" } }",
+              "{ learn: { epsilon: 2 } }")
           .replace(
               "{ sex: { values: [F, M], source: \"form\" } }",
-              "{ learn: { epsilon: 4, delta: 1e-7, maxValues: 4 } }")
-          .replace("evaluation: unprotected", "evaluation: { mode: charged, epsilon: 4, bins: 8 }")
-          .replace("epsilon: 2.0", "epsilon: 18.0")
-          .replace("steps: 40,", "steps: 40, classWeights: { learn: { epsilon: 2 } },")
-          .replace("grant: { epsilon: 3, delta: 1e-4 }", "grant: { epsilon: 40, delta: 1e-3 }");
+              "{ learn: { epsilon: 2, delta: 1e-7, maxValues: 4 } }")
+          .replace("evaluation: unprotected", "evaluation: { mode: charged, epsilon: 2, bins: 8 }")
+          .replace("epsilon: 2.0", "epsilon: 10.0")
+          .replace("steps: 40,", "steps: 40, classWeights: { learn: { epsilon: 1 } },")
+          .replace("grant: { epsilon: 3, delta: 1e-4 }", "grant: { epsilon: 18, delta: 1e-3 }");
 
   @TempDir Path folder;
   private Path home;
@@ -61,7 +63,7 @@ final class LearnFlowTest {
 
     JsonNode trained = train("--json").expect(ExitCode.DONE).json();
 
-    assertThat(trained.get("epsilon").doubleValue()).isBetween(9.0, 18.0);
+    assertThat(trained.get("epsilon").doubleValue()).isBetween(7.0, 10.0);
     assertThat(trained.get("utility").get("auc").get("value").doubleValue()).isBetween(0.5, 1.0);
     JsonNode verified =
         lethe("verify", report(), "--model", out.resolve("model").toString(), "--json")
@@ -71,7 +73,10 @@ final class LearnFlowTest {
     assertThat(read(out.resolve("released/learn-bounds.json")).at("/released/age/1").doubleValue())
         .isBetween(64.0, 128.0);
     assertThat(
-            lethe("predict", out.resolve("model").toString(), folder.resolve("people.csv").toString())
+            lethe(
+                    "predict",
+                    out.resolve("model").toString(),
+                    folder.resolve("people.csv").toString())
                 .expect(ExitCode.DONE)
                 .out()
                 .lines())
@@ -85,7 +90,7 @@ final class LearnFlowTest {
         lethe("profile", folder.resolve("profile.yaml").toString(), "--out", profile(), "--json")
             .expect(ExitCode.DONE)
             .json();
-    assertThat(profile.get("epsilon").doubleValue()).isBetween(19.0, 20.0);
+    assertThat(profile.get("epsilon").doubleValue()).isBetween(7.0, 8.0);
     assertThat(profile.at("/profile/count-units/units").doubleValue()).isBetween(380.0, 420.0);
     lethe("verify", folder.resolve("profiled/report.dsse.json").toString()).expect(ExitCode.DONE);
     assertThat(folder.resolve("profiled/profile.html")).isNotEmptyFile();

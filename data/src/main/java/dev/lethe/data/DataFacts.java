@@ -30,7 +30,6 @@ public record DataFacts(
 
   /** The same with the commitment under a salt chosen before. */
   public DataFacts committedUnder(byte[] salt) {
-    return new DataFacts(
-        datasetId, source, format, commitment.under(salt), publicSha256, entries);
+    return new DataFacts(datasetId, source, format, commitment.under(salt), publicSha256, entries);
   }
 }

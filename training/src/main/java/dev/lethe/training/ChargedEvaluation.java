@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures a released model on held-out units by histograms of its scores, for each class and group:
- * a record changes one count by 1 where there are two classes, and one for each class and one more
- * where there are several, so a unit changes them by at most its records times that in L1 norm.
+ * Measures a released model on held-out units by histograms of its scores, for each class and
+ * group: a record changes one count by 1 where there are two classes, and one for each class and
+ * one more where there are several, so a unit changes them by at most its records times that in L1
+ * norm.
  */
 public final class ChargedEvaluation {
   private final TrainedModel model;

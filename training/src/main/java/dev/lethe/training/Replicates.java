@@ -44,7 +44,9 @@ final class Replicates {
     return random.nextBoolean() ? size : -size;
   }
 
-  /** A figure with its range: the spread of the replicates about their mean, moved to the figure. */
+  /**
+   * A figure with its range: the spread of the replicates about their mean, moved to the figure.
+   */
   static ChargedMetric range(
       String name,
       Optional<String> group,

@@ -1,8 +1,8 @@
 package dev.lethe.training;
 
 /**
- * Noisy counts of the records with and without a class, by bin of the score for it; what is computed
- * from them costs nothing more.
+ * Noisy counts of the records with and without a class, by bin of the score for it; what is
+ * computed from them costs nothing more.
  *
  * <p>Counts are not cut off at zero: noise that is zero on average then stays so in sums and in
  * products of different counts.

@@ -1,9 +1,9 @@
 package dev.lethe.data.learn;
 
 /**
- * Sums of which one privacy unit changes at most {@link #l1()} in total, over all of them: adding or
- * removing a unit moves the vector by at most that in L1 norm. The bound is enforced while the sums
- * are built, unit by unit.
+ * Sums of which one privacy unit changes at most {@link #l1()} in total, over all of them: adding
+ * or removing a unit moves the vector by at most that in L1 norm. The bound is enforced while the
+ * sums are built, unit by unit.
  *
  * <p>Private: only {@link LaplaceCounts} may turn it into something that is released.
  */

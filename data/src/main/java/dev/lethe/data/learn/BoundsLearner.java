@@ -29,8 +29,7 @@ public final class BoundsLearner {
     this.spec = spec;
     int total = 0;
     for (String column : spec.columns()) {
-      LogBins own =
-          LogBins.within(spec.range(), spec.transform(column) == NumericTransform.LOG1P);
+      LogBins own = LogBins.within(spec.range(), spec.transform(column) == NumericTransform.LOG1P);
       bins.add(own);
       total += own.size();
     }

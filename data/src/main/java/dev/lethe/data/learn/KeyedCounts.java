@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts of values that are themselves private: one unit changes at most {@link #keys()} of them, by
- * at most {@link #each()} each and {@link #keys()} in total. The bounds are enforced while they are
- * counted, unit by unit.
+ * Counts of values that are themselves private: one unit changes at most {@link #keys()} of them,
+ * by at most {@link #each()} each and {@link #keys()} in total. The bounds are enforced while they
+ * are counted, unit by unit.
  *
  * <p>Private: only {@link ThresholdedCounts} may turn it into something that is released.
  */

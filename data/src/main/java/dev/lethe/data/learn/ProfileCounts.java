@@ -30,8 +30,7 @@ public final class ProfileCounts {
       UnencodedRows rows, List<String> numeric, List<String> categorical) {
     int columns = numeric.size() + categorical.size();
     BoundedCounts.Builder counts =
-        new BoundedCounts.Builder(
-            1 + columns, missingL1(columns, rows.maxContributions()));
+        new BoundedCounts.Builder(1 + columns, missingL1(columns, rows.maxContributions()));
     NumericCells numbers = new NumericCells(rows, numeric);
     int[] cells = categorical.stream().mapToInt(rows::column).toArray();
     for (int unit = 0; unit < rows.units(); unit++) {
@@ -144,8 +143,7 @@ public final class ProfileCounts {
     double half = range.max() / 2 - range.min() / 2;
     double middle = range.max() / 2 + range.min() / 2;
     double variance = Math.max(0, square - mean * mean);
-    return java.util.Optional.of(
-        new double[] {middle + half * mean, half * Math.sqrt(variance)});
+    return java.util.Optional.of(new double[] {middle + half * mean, half * Math.sqrt(variance)});
   }
 
   /**

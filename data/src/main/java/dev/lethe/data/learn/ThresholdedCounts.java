@@ -12,9 +12,9 @@ import dev.lethe.privacy.opendp.PartitionDistance;
 import java.util.Map;
 
 /**
- * Shows those of private values whose noisy count exceeds a threshold: (epsilon, delta)-private under
- * add-or-remove-one and zero-out, where delta is the chance that any of the values that one unit
- * alone may have is shown. Noise, threshold and privacy map are OpenDP's ({@code
+ * Shows those of private values whose noisy count exceeds a threshold: (epsilon, delta)-private
+ * under add-or-remove-one and zero-out, where delta is the chance that any of the values that one
+ * unit alone may have is shown. Noise, threshold and privacy map are OpenDP's ({@code
  * make_laplace_threshold} on integers); nothing is drawn unless that map is at most the event that
  * was charged.
  */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values of columns from noisy counts of which only those above a threshold are shown. A unit has at
- * most its rows times the columns of values, each counted at most as often as it has rows.
+ * Values of columns from noisy counts of which only those above a threshold are shown. A unit has
+ * at most its rows times the columns of values, each counted at most as often as it has rows.
  */
 public final class VocabularyLearner {
   private final List<String> columns;

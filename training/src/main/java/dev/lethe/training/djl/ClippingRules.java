@@ -37,8 +37,7 @@ public record ClippingRules(
   }
 
   /** All records count the same. */
-  public ClippingRules(
-      double norm, int maxContributions, double expectedBatch, int physicalBatch) {
+  public ClippingRules(double norm, int maxContributions, double expectedBatch, int physicalBatch) {
     this(norm, maxContributions, expectedBatch, physicalBatch, List.of());
   }
 

@@ -10,8 +10,7 @@ package dev.lethe.training.djl;
  * @param outputStride values per row of each gradient, real ones first
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-record RowTrace(
-    float[][] activations, float[][] gradients, int[] inputStride, int[] outputStride) {
+record RowTrace(float[][] activations, float[][] gradients, int[] inputStride, int[] outputStride) {
 
   /**
    * Multiplies the gradients of a row, as if its loss counted so much: what a row gives stays a
