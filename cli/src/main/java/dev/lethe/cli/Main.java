@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       VerifyCommand.class,
+      ProfileCommand.class,
       PlanCommand.class,
       SpecCommand.class,
       InitCommand.class,

@@ -5,6 +5,9 @@ import dev.lethe.crypto.keys.TrustStore;
 import dev.lethe.crypto.log.LogCosignatures;
 import dev.lethe.crypto.log.LogReader;
 import dev.lethe.crypto.log.TransparencyLog;
+import dev.lethe.report.EpsilonStatement;
+import dev.lethe.report.ReportSigner;
+import dev.lethe.report.SignedReport;
 import dev.lethe.report.StandardTexts;
 import java.io.IOException;
 
@@ -31,6 +34,27 @@ final class OperatorLog {
             ? LogReader.origin(home.log())
             : ORIGIN + key.keyId().substring(0, KEY_DIGITS);
     return TransparencyLog.open(home.log(), origin, key, TrustStore.load(home.trust()).list());
+  }
+
+  /**
+   * A statement, signed and entered.
+   *
+   * @param statement what was said
+   * @param report what was signed
+   */
+  record Signed(EpsilonStatement statement, SignedReport report) {}
+
+  /** Says a statement that names the log and who watches it. */
+  interface Saying {
+    EpsilonStatement statement(String origin, String ledgerAnchor);
+  }
+
+  /** Signs a statement and enters it into the log, which is created where there is none. */
+  Signed sign(OperatorKey key, Saying saying) throws IOException {
+    try (TransparencyLog log = open(key)) {
+      EpsilonStatement statement = saying.statement(log.origin(), anchor());
+      return new Signed(statement, ReportSigner.sign(statement, key, log));
+    }
   }
 
   /** Reads the log without changing anything. */

@@ -39,7 +39,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocatedSpec located = SpecReader.readLocated(specFile, overrides);
+    LocatedSpec located =
+        SpecReader.readLocated(
+            specFile, overrides, new ProfileReports(LetheHome.fromEnvironment()));
     TrainingPlan plan = PlanCompiler.compile(located);
     PlanCompiler.warnings(plan.spec())
         .forEach(w -> spec.commandLine().getErr().println("warning: " + w));

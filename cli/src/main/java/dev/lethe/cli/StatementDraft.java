@@ -1,17 +1,15 @@
 package dev.lethe.cli;
 
 import dev.lethe.crypto.keys.PublicIdentity;
-import dev.lethe.data.DataCommitment;
 import dev.lethe.data.DataFacts;
 import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.ledger.LedgerRange;
-import dev.lethe.report.CodeIdentity;
-import dev.lethe.report.DataProvenance;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.Issuance;
 import dev.lethe.report.MechanismFacts;
 import dev.lethe.report.ModelFacts;
+import dev.lethe.report.PartRelease;
 import dev.lethe.report.PrivacyClaim;
 import dev.lethe.report.ProtectedUnit;
 import dev.lethe.report.PublicFigure;
@@ -24,22 +22,22 @@ import dev.lethe.report.SpecFacts;
 import dev.lethe.report.StandardTexts;
 import dev.lethe.report.ThreatModel;
 import dev.lethe.report.UtilityFacts;
-import dev.lethe.spec.CatalogueEntry;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.ModelSpec;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.SpecWriter;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
-import dev.lethe.spec.UnitSpec;
-import dev.lethe.training.Metrics;
 import dev.lethe.training.TrainingFacts;
 import dev.lethe.training.TrainingResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -52,22 +50,24 @@ final class StatementDraft {
   private final TrainingResult result;
   private final TrainingFacts facts;
   private final DataFacts data;
-  private final Optional<Metrics> metrics;
+  private final RunFindings findings;
   private final LedgerRange range;
+  private final Optional<UsedProfile> profile;
 
   StatementDraft(
       TrainingPlan plan,
-      TrainingResult result,
+      RunFindings findings,
       DataFacts data,
-      Optional<Metrics> metrics,
-      LedgerRange range) {
+      LedgerRange range,
+      Optional<UsedProfile> profile) {
     this.plan = plan;
     this.spec = plan.spec();
-    this.result = result;
+    this.result = findings.result();
     this.facts = result.facts();
     this.data = data;
-    this.metrics = metrics;
+    this.findings = findings;
     this.range = range;
+    this.profile = profile;
   }
 
   EpsilonStatement statement(PublicIdentity signer, String logOrigin, String ledgerAnchor) {
@@ -90,10 +90,13 @@ final class StatementDraft {
             spec.privacy().epsilon(),
             spec.privacy().delta(),
             deltaItems(),
-            RunReleases.ofTraining(result.stepsDone()))
+            new RunReleases(
+                OptionalLong.of(result.stepsDone()),
+                findings.releases(),
+                profile.map(used -> Map.of(used.origin().run(), used.releases())).orElse(Map.of())))
         .unit(
             new ProtectedUnit(
-                noun(),
+                StatementFacts.noun(spec.data().unit()),
                 spec.data().unit().tag(),
                 spec.privacy().relation().tag(),
                 spec.data().unit().maxContributions(),
@@ -106,11 +109,11 @@ final class StatementDraft {
                 spec.privacy().expectedBatch(),
                 facts.sampler(),
                 64))
-        .data(provenance())
+        .data(StatementFacts.provenance(spec.data(), data))
         .publicFigures(publicFigures())
         .model(new ModelFacts(architecture(), plan.parameters(), result.model().digest()))
         .spec(new SpecFacts(plan.specDigest(), SpecWriter.json(spec)))
-        .code(code())
+        .code(StatementFacts.code(facts.engine()))
         .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
         .releases(releases())
         .threatModel(
@@ -167,25 +170,6 @@ final class StatementDraft {
             + facts.massBound());
   }
 
-  private DataProvenance provenance() {
-    Optional<CatalogueEntry> entry = data.entries().stream().findFirst();
-    return new DataProvenance(
-        data.datasetId(),
-        publicSource(),
-        entry.map(CatalogueEntry::title),
-        entry.map(CatalogueEntry::licence),
-        DataCommitment.SCHEME,
-        data.commitment().value(),
-        data.publicSha256());
-  }
-
-  /** Here a file's name is enough; the embedded spec has its path as the spec's author gave it. */
-  private String publicSource() {
-    return spec.data().source() instanceof dev.lethe.spec.DataSource.File file
-        ? "file:" + file.path().getFileName()
-        : data.source();
-  }
-
   private List<PublicFigure> publicFigures() {
     List<PublicFigure> figures = new ArrayList<>();
     figures.add(
@@ -193,7 +177,8 @@ final class StatementDraft {
             "population",
             Long.toString(spec.data().population().value()),
             spec.data().population().source()));
-    if (spec.data().features() instanceof FeatureSpec.Columns columns) {
+    // With the columns that were learned: the model's features are those the spec was completed to.
+    if (result.model().features() instanceof FeatureSpec.Columns columns) {
       columns
           .numeric()
           .forEach(
@@ -210,7 +195,7 @@ final class StatementDraft {
                   figures.add(
                       new PublicFigure(
                           "vocabulary of " + c.column(),
-                          String.join(", ", c.values()),
+                          c.values().isEmpty() ? "no value" : String.join(", ", c.values()),
                           c.source())));
     } else {
       figures.add(new PublicFigure("pixel bounds", "[0, 255]", "the IDX format's unsigned bytes"));
@@ -231,16 +216,6 @@ final class StatementDraft {
     return "logistic regression, " + shape;
   }
 
-  private CodeIdentity code() {
-    BuildInfo build = BuildInfo.current();
-    return new CodeIdentity(
-        build.version(),
-        "unknown",
-        build.digest(),
-        System.getProperty("java.vm.name") + " " + Runtime.version(),
-        facts.engine());
-  }
-
   private ReleaseFacts releases() {
     List<ReleaseFacts.Release> released = new ArrayList<>();
     released.add(
@@ -249,7 +224,12 @@ final class StatementDraft {
     released.add(
         new ReleaseFacts.Release("report", "public", "this statement, its page and its log entry"));
     List<String> open = new ArrayList<>(StandardTexts.NOT_PROTECTED);
-    if (metrics.isPresent()) {
+    for (PartRelease release : findings.releases()) {
+      if (!release.part().equals(PlanPart.TRAINING)) {
+        released.add(new ReleaseFacts.Release(release.part(), "charged", release.released()));
+      }
+    }
+    if (findings.exact().isPresent()) {
       boolean isPublic = spec.evaluation().mode() == EvaluationMode.PUBLIC;
       released.add(
           new ReleaseFacts.Release(
@@ -266,31 +246,23 @@ final class StatementDraft {
   }
 
   private UtilityFacts utility() {
-    List<UtilityFacts.Metric> figures = new ArrayList<>();
-    metrics.ifPresent(
-        m -> {
-          m.auc().ifPresent(auc -> figures.add(new UtilityFacts.Metric("auc", auc)));
-          figures.add(new UtilityFacts.Metric("accuracy", m.accuracy()));
-          figures.add(new UtilityFacts.Metric("logLoss", m.logLoss()));
-        });
+    List<UtilityFacts.Metric> figures = findings.figures(spec.evaluation().mode());
     String note =
         switch (spec.evaluation().mode()) {
           case NONE -> "not measured";
           case PUBLIC -> "on held-out records that the spec declares public";
           case UNPROTECTED -> "on held-out private records, without noise: outside the guarantee";
-          case CHARGED -> throw new IllegalStateException("charged evaluation was not planned");
+          case CHARGED ->
+              "on held-out private people, from noisy histograms that the budget paid for; the"
+                  + " ranges hold 19 of 20 repetitions with other noise and other such people";
         };
     return new UtilityFacts(
         spec.evaluation().mode().tag(),
         figures,
         figures.isEmpty() && spec.evaluation().mode() != EvaluationMode.NONE
-            ? "no records were held out"
+            ? (spec.evaluation().mode() == EvaluationMode.CHARGED
+                ? "too few people were held out for their classes to stand out of the noise"
+                : "no records were held out")
             : note);
-  }
-
-  private String noun() {
-    return spec.data().unit() instanceof UnitSpec.Column column
-        ? "person (" + column.column() + ")"
-        : "row";
   }
 }

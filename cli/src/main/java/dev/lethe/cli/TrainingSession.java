@@ -1,10 +1,10 @@
 package dev.lethe.cli;
 
 import dev.lethe.crypto.keys.OperatorKey;
-import dev.lethe.crypto.log.TransparencyLog;
 import dev.lethe.crypto.seal.SealKey;
+import dev.lethe.data.DataFacts;
 import dev.lethe.data.LoadedData;
-import dev.lethe.privacy.ledger.GrantTerms;
+import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.LedgerPaths;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerRun;
@@ -13,10 +13,9 @@ import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunSummary;
 import dev.lethe.report.EpsilonStatement;
-import dev.lethe.report.ReportSigner;
-import dev.lethe.report.SignedReport;
-import dev.lethe.spec.BudgetGrant;
 import dev.lethe.spec.EvaluationMode;
+import dev.lethe.spec.LearnedFeatures;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.DpTrainer;
 import dev.lethe.training.Evaluation;
@@ -29,6 +28,8 @@ import dev.lethe.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,9 +45,19 @@ final class TrainingSession {
   private final String runId;
   private final TrainingListener listener;
   private final StopSignal stop;
+  private final Optional<UsedProfile> profile;
 
+  /**
+   * @param profile the profile that the spec's values are from
+   */
   TrainingSession(
-      LetheHome home, TrainingPlan plan, String runId, TrainingListener listener, StopSignal stop) {
+      LetheHome home,
+      TrainingPlan plan,
+      String runId,
+      TrainingListener listener,
+      StopSignal stop,
+      Optional<UsedProfile> profile) {
+    this.profile = profile;
     this.home = home;
     this.plan = plan;
     this.runId = runId;
@@ -67,18 +78,39 @@ final class TrainingSession {
 
     /** The model kept earlier, for a run that needs only its report. */
     TrainingResult kept();
+
+    /** Where the values go that other parts release. */
+    Releases.Store released();
   }
 
-  TrainingOutcome run(LoadedData data, Destination destination) throws IOException {
+  TrainingOutcome run(RunData data, Destination destination) throws IOException {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
         PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan))) {
-      LoadedData bound = new Commitments(home).bind(runId, data);
-      TrainingResult result = trained(ledger, bound, destination);
-      return report(ledger.range(runId), result, bound, key);
+      DataFacts facts = new Commitments(home).bind(runId, data.facts());
+      profile.ifPresent(used -> used.requireIn(ledger));
+      RunFindings findings = findings(ledger, data, destination);
+      LedgerRange range =
+          profile.isPresent()
+              ? ledger.range(runId, profile.get().origin().run())
+              : ledger.range(runId);
+      return report(range, findings, facts, key);
     }
   }
 
-  private TrainingResult trained(PrivacyLedger ledger, LoadedData data, Destination destination)
+  private RunFindings findings(PrivacyLedger ledger, RunData data, Destination destination)
+      throws IOException {
+    Releases releases = new Releases(destination.released());
+    TrainingResult result = trained(ledger, data, destination, releases);
+    boolean charged = plan.spec().evaluation().mode() == EvaluationMode.CHARGED;
+    return new RunFindings(
+        result,
+        charged ? Optional.empty() : metrics(result, data),
+        charged ? ChargedFigures.read(releases.kept(PlanPart.EVALUATION)) : List.of(),
+        RunFindings.releases(plan, releases));
+  }
+
+  private TrainingResult trained(
+      PrivacyLedger ledger, RunData data, Destination destination, Releases releases)
       throws IOException {
     Optional<RunSummary> known =
         ledger.view().runs().stream().filter(r -> r.runId().equals(runId)).findFirst();
@@ -87,15 +119,26 @@ final class TrainingSession {
     }
     LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger);
     try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"))) {
+      Learning learning = new Learning(plan.spec(), run, releases);
+      LearnedFeatures learned =
+          data instanceof RunData.Unencoded unencoded
+              ? learning.features(unencoded.data().train())
+              : new LearnedFeatures(Map.of(), Map.of(), Learning.SOURCE);
+      LoadedData encoded =
+          data.encode(plan.with(learned, Optional.empty()).spec().data().features());
+      TrainingPlan complete = plan.with(learned, learning.weights(encoded));
       TrainingResult result =
           DpTrainer.start(EngineCache.folder(), plan, stop)
               .train(
-                  plan,
-                  data.train(),
+                  complete,
+                  encoded.train(),
                   run,
                   new TrainingIo(destination.checkpoint(), sealKey),
                   listener);
       destination.keep(result);
+      if (plan.spec().evaluation().mode() == EvaluationMode.CHARGED) {
+        ChargedFigures.of(plan.spec(), result.model(), encoded.test(), run, releases);
+      }
       run.finish(RunStatus.COMPLETED);
       return result;
     } catch (InterruptedTrainingException e) {
@@ -106,49 +149,36 @@ final class TrainingSession {
   }
 
   private LedgerRun begin(PrivacyLedger ledger) {
-    if (ledger.grant().isEmpty()) {
-      BudgetGrant grant = plan.spec().grant().orElseThrow(this::notGranted);
-      ledger.grant(new GrantTerms(grant.epsilon(), grant.delta()), grant.details());
-    }
+    FirstGrant.ensure(ledger, plan.spec().grant(), plan.spec().data().id());
     return ledger.begin(plan.terms(runId));
   }
 
-  private CommandException notGranted() {
-    return new CommandException(
-        ExitCode.REFUSED,
-        "no budget was granted to the dataset id '"
-            + plan.spec().data().id()
-            + "': add budget: { grant: { epsilon: .., delta: .. } } to the spec, or run lethe budget grant");
-  }
-
   private TrainingOutcome report(
-      LedgerRange range, TrainingResult result, LoadedData data, OperatorKey key)
+      LedgerRange range, RunFindings findings, DataFacts facts, OperatorKey key)
       throws IOException {
-    Optional<Metrics> metrics = metrics(result, data);
-    StatementDraft draft = new StatementDraft(plan, result, data.facts(), metrics, range);
-    OperatorLog operatorLog = new OperatorLog(home);
-    EpsilonStatement statement;
-    SignedReport report;
-    try (TransparencyLog log = operatorLog.open(key)) {
-      statement = draft.statement(key.identity(), log.origin(), operatorLog.anchor());
-      report = ReportSigner.sign(statement, key, log);
-    }
+    StatementDraft draft = new StatementDraft(plan, findings, facts, range, profile);
+    OperatorLog.Signed signed =
+        new OperatorLog(home)
+            .sign(key, (origin, anchor) -> draft.statement(key.identity(), origin, anchor));
+    EpsilonStatement statement = signed.statement();
     return new TrainingOutcome(
-        result,
-        report,
+        findings.result(),
+        signed.report(),
         statement.claim().epsilon(),
         statement.claim().delta(),
         statement.budget().spentAfter(),
         statement.budget().grantEpsilon(),
-        metrics);
+        findings.exact(),
+        findings.charged());
   }
 
-  private Optional<Metrics> metrics(TrainingResult result, LoadedData data) {
-    boolean measurable = Arrays.stream(data.test().labels()).anyMatch(label -> label >= 0);
-    if (plan.spec().evaluation().mode() == EvaluationMode.NONE || !measurable) {
+  private Optional<Metrics> metrics(TrainingResult result, RunData data) {
+    if (plan.spec().evaluation().mode() == EvaluationMode.NONE) {
       return Optional.empty();
     }
-    return Optional.of(Evaluation.of(result.model(), data.test()));
+    UnitTable heldOut = data.encode(result.model().features()).test();
+    boolean measurable = Arrays.stream(heldOut.labels()).anyMatch(label -> label >= 0);
+    return measurable ? Optional.of(Evaluation.of(result.model(), heldOut)) : Optional.empty();
   }
 
   static LedgerPaths ledgerPaths(LetheHome home) {

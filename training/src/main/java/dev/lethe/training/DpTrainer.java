@@ -5,6 +5,7 @@ import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.GridGaussianMechanism;
 import dev.lethe.privacy.mechanism.NoiseSource;
+import dev.lethe.spec.ClassWeights;
 import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
@@ -15,6 +16,7 @@ import dev.lethe.training.djl.DjlEngine;
 import dev.lethe.training.djl.EngineOptions;
 import dev.lethe.training.djl.Network;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Every step that reaches the model or its checkpoint was charged to the ledger before it was
@@ -95,7 +97,8 @@ public final class DpTrainer {
             privacy.clippingNorm(),
             plan.spec().data().unit().maxContributions(),
             privacy.expectedBatch(),
-            plan.spec().training().physicalBatch());
+            plan.spec().training().physicalBatch(),
+            plan.spec().training().classWeights().map(ClassWeights::values).orElse(List.of()));
     GridGaussianMechanism mechanism =
         new GridGaussianMechanism(plan.noiseMultiplier(), plan.grid(), noise);
     try (ClippedGradients gradients = ClippedGradients.open(engine, network, rules)) {
