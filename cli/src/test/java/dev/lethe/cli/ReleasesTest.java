@@ -40,10 +40,7 @@ final class ReleasesTest {
     run =
         ledger.begin(
             new RunTerms(
-                "run-1",
-                DIGEST,
-                List.of(new RunPart(PART, new ApproximateDp(0.5, 0), 1)),
-                0));
+                "run-1", DIGEST, List.of(new RunPart(PART, new ApproximateDp(0.5, 0), 1)), 0));
   }
 
   @AfterEach
@@ -119,11 +116,7 @@ final class ReleasesTest {
     releases().once(run, PART, draw());
     ledger.close();
     for (String dir : List.of("ledger", "witness")) {
-      try (var files = Files.list(folder.resolve(dir))) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
+      Files.move(folder.resolve(dir), folder.resolve("lost-" + dir));
     }
     begin();
 

@@ -105,13 +105,16 @@ final class AccountingChecks {
 
   private String charges() {
     return ledger.parts().stream()
-        .map(
-            part ->
-                part.charged()
-                    + (part.name().equals(LedgerEvidence.TRAINING)
-                        ? " charged steps"
-                        : " x " + part.name()))
-        .collect(Collectors.joining(", "));
+            .map(
+                part ->
+                    part.charged()
+                        + (part.name().equals(LedgerEvidence.TRAINING)
+                            ? " charged steps"
+                            : " x " + part.name()))
+            .collect(Collectors.joining(", "))
+        + (ledger.parts().stream().allMatch(part -> part.charged() == part.part().count())
+            ? ""
+            : ", bounded as the whole plan,");
   }
 
   private void curve() {

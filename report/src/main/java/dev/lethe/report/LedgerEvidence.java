@@ -16,7 +16,6 @@ import dev.lethe.privacy.ledger.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The numbers that a ledger range proves about its run; signer and verifier compute them here, the
@@ -59,14 +58,17 @@ final class LedgerEvidence {
     return ledger.population().relation();
   }
 
-  /** What all that the run charged is together; empty for nothing. */
-  Optional<PrivacyEvent> event() {
-    return ChargedPart.together(ledger.parts());
+  /**
+   * What the run's whole plan is together. Where less was charged, less was released; and how much
+   * less may have been decided by what was seen, so that only the plan's bound is sure to hold.
+   */
+  PrivacyEvent event() {
+    return ledger.terms().event();
   }
 
-  /** The delta with which what was charged may fail. */
+  /** The delta with which the plan's events may fail. */
   double failureDelta() {
-    return event().map(RenyiAccountant.standard()::failureDelta).orElse(0.0);
+    return RenyiAccountant.standard().failureDelta(event());
   }
 
   /** The runs before this one in the range, each with its own bound at a delta. */
@@ -89,16 +91,22 @@ final class LedgerEvidence {
   }
 
   private EpsilonBound own(List<ChargedPart> parts, double delta) {
-    return ChargedPart.together(parts)
-        .map(event -> BestAccountant.standard().epsilon(event, relation(), delta))
-        .orElseGet(
-            () ->
-                new EpsilonBound(
-                    0, OptionalDouble.empty(), RenyiAccountant.standard().name(), delta));
+    return BestAccountant.standard().epsilon(planned(parts), relation(), delta);
+  }
+
+  /** The bound of an earlier run's whole plan. */
+  double ownEpsilon(PrivacyAccountant accountant, double delta, List<ChargedPart> parts) {
+    return accountant.epsilon(planned(parts), relation(), delta).epsilon();
+  }
+
+  private static PrivacyEvent planned(List<ChargedPart> parts) {
+    return ChargedPart.together(
+            parts.stream().map(p -> new ChargedPart(p.part(), p.part().count())).toList())
+        .orElseThrow();
   }
 
   double epsilon(PrivacyAccountant accountant, double delta) {
-    return epsilon(accountant, delta, ledger.parts());
+    return accountant.epsilon(event(), relation(), delta).epsilon();
   }
 
   double epsilon(PrivacyAccountant accountant, double delta, List<ChargedPart> parts) {
@@ -111,16 +119,11 @@ final class LedgerEvidence {
   AccountingFacts accounting(PrivacyAccountant accountant) {
     List<Double> orders = new ArrayList<>();
     List<Double> divergences = new ArrayList<>();
-    Optional<RenyiCurve> curve =
-        event().map(event -> RenyiAccountant.standard().curve(event, relation()));
-    if (curve.isEmpty()) {
-      orders.add(2.0);
-      divergences.add(0.0);
-    }
-    for (int i = 0; curve.isPresent() && i < curve.get().orders().size(); i++) {
-      if (Double.isFinite(curve.get().divergences().get(i))) {
-        orders.add(curve.get().orders().get(i));
-        divergences.add(curve.get().divergences().get(i));
+    RenyiCurve curve = RenyiAccountant.standard().curve(event(), relation());
+    for (int i = 0; i < curve.orders().size(); i++) {
+      if (Double.isFinite(curve.divergences().get(i))) {
+        orders.add(curve.orders().get(i));
+        divergences.add(curve.divergences().get(i));
       }
     }
     return new AccountingFacts(
@@ -133,9 +136,7 @@ final class LedgerEvidence {
   /** The claimed orders' divergences, recomputed. */
   List<Double> divergences(List<Double> orders) {
     double[] at = orders.stream().mapToDouble(Double::doubleValue).toArray();
-    return event()
-        .map(event -> RenyiAccountant.standard().curve(event, relation(), at).divergences())
-        .orElseGet(() -> orders.stream().map(order -> 0.0).toList());
+    return RenyiAccountant.standard().curve(event(), relation(), at).divergences();
   }
 
   StepFacts steps(long taken) {

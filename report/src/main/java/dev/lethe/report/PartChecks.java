@@ -81,7 +81,7 @@ final class PartChecks {
     double delta = statement.claim().delta();
     double recomputed;
     try {
-      recomputed = evidence.epsilon(accountant.get(), delta, found.parts());
+      recomputed = evidence.ownEpsilon(accountant.get(), delta, found.parts());
     } catch (UnsupportedEventException e) {
       wrong.add(said.accountant() + " has no bound for the run " + run + ": " + e.getMessage());
       return;

@@ -13,6 +13,12 @@ import dev.lethe.privacy.event.Composed;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.SelfComposed;
 import dev.lethe.privacy.ledger.CanonicalJson;
+import dev.lethe.privacy.ledger.GrantTerms;
+import dev.lethe.privacy.ledger.LedgerPaths;
+import dev.lethe.privacy.ledger.LedgerRun;
+import dev.lethe.privacy.ledger.Population;
+import dev.lethe.privacy.ledger.PrivacyLedger;
+import dev.lethe.privacy.ledger.RunTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,6 +246,27 @@ class PartsReportTest {
     assertThatThrownBy(() -> silent.facts(LedgerEvidence.of(parts.range).ledger().parts()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'learn-vocabularies' was charged");
+  }
+
+  /** Where to stop may have been decided by what was seen, so only the plan's bound is sure. */
+  @Test
+  void aRunThatStoppedEarlyIsBoundedByItsWholePlan(@TempDir Path home) {
+    Population people = new Population("people", "row", NeighbouringRelation.ADD_OR_REMOVE_ONE);
+    LedgerPaths paths = new LedgerPaths(home.resolve("ledger"), home.resolve("witness"));
+    try (PrivacyLedger ledger = PrivacyLedger.open(paths, people)) {
+      ledger.grant(new GrantTerms(10, 1e-5));
+      RunTerms terms = PartsReport.terms("run-1", PartsReport.spec(), PartsReport.PARTS);
+      LedgerRun run = ledger.begin(terms);
+      run.charge("training", 10);
+      LedgerEvidence evidence = LedgerEvidence.of(run.range());
+
+      assertThat(evidence.epsilon(RenyiAccountant.standard(), 1e-6))
+          .isEqualTo(
+              RenyiAccountant.standard().epsilon(terms.event(), people.relation(), 1e-6).epsilon());
+      assertThat(evidence.failureDelta()).isGreaterThanOrEqualTo(PartsReport.FAILURE);
+      assertThat(evidence.priorRuns(1e-6, RunReleases.ofTraining(10))).isEmpty();
+      assertThat(evidence.steps(10)).isEqualTo(new StepFacts(PartsReport.STEPS, 10, 10));
+    }
   }
 
   @Test

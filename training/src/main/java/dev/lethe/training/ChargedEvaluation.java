@@ -152,8 +152,8 @@ public final class ChargedEvaluation {
   }
 
   /**
-   * The cells of each histogram from its first to its last bin whose records stand out of the noise:
-   * what lies beyond is almost all noise, and is left out.
+   * The cells of each histogram from its first to its last bin whose records stand out of the
+   * noise: what lies beyond is almost all noise, and is left out.
    */
   private boolean[] used(double[] all, double scale) {
     boolean[] used = new boolean[all.length];

@@ -74,8 +74,7 @@ class ChargedEvaluationTest {
   private static List<ChargedMetric> measure(
       TrainedModel model, UnitTable data, double epsilon, Optional<String> groupBy) {
     ChargedEvaluation evaluation = new ChargedEvaluation(model, spec(groupBy));
-    try (LaplaceCounts noise =
-        LaplaceCounts.of(evaluation.l1(2), new ApproximateDp(epsilon, 0))) {
+    try (LaplaceCounts noise = LaplaceCounts.of(evaluation.l1(2), new ApproximateDp(epsilon, 0))) {
       return evaluation.metrics(noise.release(evaluation.count(data, 2)));
     }
   }
@@ -106,13 +105,11 @@ class ChargedEvaluationTest {
 
   @Test
   void groupsHaveFiguresOfTheirOwnWhereTheyStandOut() {
-    List<ChargedMetric> metrics =
-        measure(binary(), people(binary(), 2), 1, Optional.of("sex"));
+    List<ChargedMetric> metrics = measure(binary(), people(binary(), 2), 1, Optional.of("sex"));
 
     assertThat(find(metrics, "auc", "F").value()).isBetween(0.7, 0.95);
     assertThat(find(metrics, "auc", "M").value()).isBetween(0.7, 0.95);
-    assertThat(metrics)
-        .noneMatch(m -> m.group().equals(Optional.of(ChargedEvaluation.OTHER)));
+    assertThat(metrics).noneMatch(m -> m.group().equals(Optional.of(ChargedEvaluation.OTHER)));
   }
 
   @Test
@@ -125,8 +122,7 @@ class ChargedEvaluationTest {
     for (TrainedModel model : List.of(binary(), threeClasses())) {
       ChargedEvaluation evaluation = new ChargedEvaluation(model, spec(Optional.of("sex")));
       float[] features = {Float.NaN, 1, 0, 0, 1, 0, 1, 0};
-      UnitTable one =
-          new UnitTable(new byte[16], new int[] {0, 2}, 4, features, new int[] {1, 0});
+      UnitTable one = new UnitTable(new byte[16], new int[] {0, 2}, 4, features, new int[] {1, 0});
       UnitTable none = new UnitTable(new byte[0], new int[] {0}, 4, new float[0], new int[0]);
 
       BoundedCounts with = evaluation.count(one, 2);

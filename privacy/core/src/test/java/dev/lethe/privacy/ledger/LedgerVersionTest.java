@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,14 +70,25 @@ final class LedgerVersionTest {
       ledger.resume("second", Ledgers.PLAN).charge("training", 1);
     }
     List<String> lines = new ArrayList<>(Files.readAllLines(paths.ledgerFile("patients")));
-    String last = lines.remove(lines.size() - 1);
+    LedgerRecord last = LedgerCodec.decode(bytes(lines.remove(lines.size() - 1)));
     lines.add(
-        last.replace("\"part\":\"training\",", "")
-            .replace("\"count\":1", "\"steps\":1")
-            .replace("\"charged\":17", "\"stepsCharged\":17")
-            .replace("\"v\":2", "\"v\":1"));
+        LedgerCodec.text(
+            LedgerCodec.encode(
+                new LedgerRecord(
+                    LedgerRecord.ONE_PART_VERSION,
+                    last.index(),
+                    last.prev(),
+                    last.time(),
+                    last.body(),
+                    last.after()))));
 
-    assertThatThrownBy(() -> LedgerChain.verify(lines)).isInstanceOf(LedgerTamperedException.class);
+    assertThatThrownBy(() -> LedgerChain.verify(lines))
+        .isInstanceOf(LedgerTamperedException.class)
+        .hasMessageContaining("an older version follows a newer one");
+  }
+
+  private static byte[] bytes(String line) {
+    return line.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
