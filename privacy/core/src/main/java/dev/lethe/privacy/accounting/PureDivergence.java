@@ -25,6 +25,15 @@ record PureDivergence(double epsilon, double logMass) implements Divergence {
     return new PureDivergence(Math.max(0, epsilon), logFalse + error);
   }
 
+  /**
+   * A pure mechanism on a sample of fixed size under replace-one: the argument of {@link
+   * FixedSizeGaussian}, where the likelihood ratio is above 1 at a single point.
+   */
+  static PureDivergence fixedSize(double rate, double epsilon) {
+    return new PureDivergence(
+        SampledPureDivergence.amplified(rate, epsilon), PureDivergence.of(epsilon).logMass);
+  }
+
   @Override
   public double at(double order) {
     if (epsilon == 0) {

@@ -4,7 +4,6 @@ import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PrivacyEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -39,7 +38,7 @@ public final class RenyiAccountant implements PrivacyAccountant {
   public EpsilonBound epsilon(PrivacyEvent event, NeighbouringRelation relation, double delta) {
     RenyiCurve.requireDelta(delta);
     NormalForm form = EventNormaliser.normalise(event, relation);
-    TotalDivergence total = total(form, relation);
+    Divergence total = total(form, relation);
     double remaining = form.remainingOf(delta);
     double epsilon =
         remaining > 0
@@ -57,8 +56,13 @@ public final class RenyiAccountant implements PrivacyAccountant {
    * @throws UnsupportedEventException if a part that may fail stands where no proof covers it
    */
   public double failureDelta(PrivacyEvent event) {
-    // The relation does not matter: failures have the same chance on both neighbours under each.
-    return EventNormaliser.normalise(event, NeighbouringRelation.ADD_OR_REMOVE_ONE).failureDelta();
+    // A failure has the same chance on both neighbours under every relation it is proven for.
+    try {
+      return EventNormaliser.normalise(event, NeighbouringRelation.ADD_OR_REMOVE_ONE)
+          .failureDelta();
+    } catch (UnsupportedEventException e) {
+      return EventNormaliser.normalise(event, NeighbouringRelation.REPLACE_ONE).failureDelta();
+    }
   }
 
   /**
@@ -92,34 +96,12 @@ public final class RenyiAccountant implements PrivacyAccountant {
         throw new IllegalArgumentException("orders must be finite and above 1, got " + order);
       }
     }
-    TotalDivergence total = total(EventNormaliser.normalise(event, relation), relation);
+    Divergence total = total(EventNormaliser.normalise(event, relation), relation);
     return new RenyiCurve(orders, orders.stream().map(total::at).toList());
   }
 
-  private static TotalDivergence total(NormalForm form, NeighbouringRelation relation) {
+  private static Divergence total(NormalForm form, NeighbouringRelation relation) {
     return new TotalDivergence(form.parts(), new RenyiPricing(relation));
-  }
-
-  private static final class TotalDivergence {
-    private final List<Divergence> parts = new ArrayList<>();
-    private final List<Double> counts = new ArrayList<>();
-
-    TotalDivergence(Map<PrivacyEvent, Double> events, RenyiPricing pricing) {
-      events.forEach(
-          (event, count) -> {
-            parts.add(pricing.of(event));
-            counts.add(count);
-          });
-    }
-
-    double at(double order) {
-      double sum = 0;
-      for (int i = 0; i < parts.size(); i++) {
-        double part = RenyiCurve.timesUp(parts.get(i).at(order), counts.get(i));
-        sum = RenyiCurve.addUp(sum, part);
-      }
-      return sum;
-    }
   }
 
   private static List<Double> standardOrders() {

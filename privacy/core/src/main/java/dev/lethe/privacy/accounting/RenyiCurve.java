@@ -68,6 +68,18 @@ public record RenyiCurve(List<Double> orders, List<Double> divergences) {
     return Math.max(0, epsilon + margin + ABSOLUTE_MARGIN);
   }
 
+  /**
+   * The inverse of {@link #epsilonAt}: the delta that follows at epsilon, rounded up, at most 1.
+   */
+  static double deltaAt(double order, double divergence, double epsilon) {
+    double gain = order * StrictMath.log1p(-1 / order);
+    double body = (order - 1) * (divergence - epsilon);
+    double scale = Math.abs(body) + (order - 1) * (Math.abs(divergence) + Math.abs(epsilon));
+    double margin = 0x1p-46 * (scale - gain + StrictMath.log(order) + 8);
+    double delta = StrictMath.exp(body - StrictMath.log(order - 1) + gain + margin);
+    return delta < 1 ? delta + Double.MIN_NORMAL : 1;
+  }
+
   /** The curve of both releases together, chosen adaptively or not; the orders must be the same. */
   public RenyiCurve plus(RenyiCurve other) {
     if (!orders.equals(other.orders)) {
