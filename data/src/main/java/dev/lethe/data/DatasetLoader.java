@@ -65,19 +65,58 @@ public final class DatasetLoader {
     RowStore rows =
         TableLoading.load(spec, table, options, row -> TableLoading.update(digest, row.values()));
     UnitGrouping.Parts parts = grouped(spec, options, rows);
-    DataFacts facts =
-        new DataFacts(
-            spec.id(),
-            spec.source().reference(),
-            DataFormat.ROWS,
-            DataCommitment.to(List.of(digest.digest())),
-            Optional.empty(),
-            List.of());
-    return new LoadedData(parts.train(), parts.test(), facts);
+    return new LoadedData(parts.train(), parts.test(), facts(spec, digest));
+  }
+
+  private static DataFacts facts(DataSpec spec, MessageDigest rows) {
+    return new DataFacts(
+        spec.id(),
+        spec.source().reference(),
+        DataFormat.ROWS,
+        DataCommitment.to(List.of(rows.digest())),
+        Optional.empty(),
+        List.of());
+  }
+
+  /**
+   * Loads the table that the spec names, to be encoded later, when all that its features need is
+   * known. Images have nothing to learn and are refused.
+   *
+   * @throws dev.lethe.data.read.DataException if the data is missing, malformed, or not what the
+   *     spec declares
+   * @throws IOException if it cannot be read or fetched
+   */
+  public static UnencodedData loadUnencoded(DataSpec spec, LoadOptions options) throws IOException {
+    try (Opened file = Opened.of(options.resolver().resolve(spec.source()), options);
+        RowSource table = CsvRows.open(file.name(), file.stream(), options.limits())) {
+      UnencodedRows.Collector cells = new UnencodedRows.Collector(table, spec);
+      RowStore rows = cells.load(spec, table, options, row -> {});
+      UnitGrouping.Parts parts = grouped(spec, options, rows);
+      return new UnencodedData(
+          parts, cells, facts(spec, DataFormat.CSV, List.of(file)), spec, options.operatorLog());
+    }
+  }
+
+  /** As {@link #loadUnencoded(DataSpec, LoadOptions)}, of rows that a program hands in. */
+  public static UnencodedData loadUnencoded(DataSpec spec, RowSource table, LoadOptions options)
+      throws IOException {
+    MessageDigest digest = Digests.sha256();
+    TableLoading.update(digest, table.header());
+    UnencodedRows.Collector cells = new UnencodedRows.Collector(table, spec);
+    RowStore rows =
+        cells.load(spec, table, options, row -> TableLoading.update(digest, row.values()));
+    UnitGrouping.Parts parts = grouped(spec, options, rows);
+    return new UnencodedData(parts, cells, facts(spec, digest), spec, options.operatorLog());
   }
 
   private static LoadedData finish(
       DataSpec spec, LoadOptions options, RowStore rows, DataFormat format, List<Opened> files) {
+    DataFacts facts = facts(spec, format, files);
+    UnitGrouping.Parts parts = grouped(spec, options, rows);
+    return new LoadedData(parts.train(), parts.test(), facts);
+  }
+
+  private static DataFacts facts(DataSpec spec, DataFormat format, List<Opened> files) {
     List<byte[]> digests = new ArrayList<>();
     List<CatalogueEntry> entries = new ArrayList<>();
     for (Opened file : files) {
@@ -92,16 +131,13 @@ public final class DatasetLoader {
     }
     boolean isPublic =
         entries.size() == files.size() && entries.stream().allMatch(CatalogueEntry::isPublic);
-    UnitGrouping.Parts parts = grouped(spec, options, rows);
-    DataFacts facts =
-        new DataFacts(
-            spec.id(),
-            spec.source().reference(),
-            format,
-            DataCommitment.to(digests),
-            isPublic ? Optional.of(publicDigest(digests)) : Optional.empty(),
-            entries);
-    return new LoadedData(parts.train(), parts.test(), facts);
+    return new DataFacts(
+        spec.id(),
+        spec.source().reference(),
+        format,
+        DataCommitment.to(digests),
+        isPublic ? Optional.of(publicDigest(digests)) : Optional.empty(),
+        entries);
   }
 
   private static String publicDigest(List<byte[]> digests) {

@@ -7,6 +7,7 @@ import dev.lethe.data.read.Row;
 import dev.lethe.data.read.RowSource;
 import dev.lethe.spec.DataSpec;
 import dev.lethe.spec.FeatureSpec;
+import dev.lethe.spec.LabelSpec;
 import dev.lethe.spec.UnitSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,12 +20,33 @@ import java.util.function.Consumer;
 final class TableLoading {
   private TableLoading() {}
 
+  /** Rows encoded as the spec says, with all that it says known. */
   static RowStore load(DataSpec spec, RowSource table, LoadOptions options, Consumer<Row> everyRow)
       throws IOException {
     if (!(spec.features() instanceof FeatureSpec.Columns features)) {
-      throw new IllegalArgumentException("a table's features are columns of it");
+      throw new IllegalArgumentException("a table's features are described columns of it");
     }
-    RowEncoder encoder = RowEncoder.of(table, features, spec.label());
+    return load(spec, features, table, options, everyRow, row -> {});
+  }
+
+  /**
+   * Rows with the inputs of some features.
+   *
+   * @param everyRow sees every row of the table
+   * @param keptRow sees each row that is added to the store, in the store's order
+   */
+  static RowStore load(
+      DataSpec spec,
+      FeatureSpec.Columns features,
+      RowSource table,
+      LoadOptions options,
+      Consumer<Row> everyRow,
+      Consumer<Row> keptRow)
+      throws IOException {
+    RowEncoder encoder =
+        spec.label() instanceof LabelSpec.None
+            ? RowEncoder.withoutLabel(table, features)
+            : RowEncoder.of(table, features, spec.label());
     UnitHashes hashes = new UnitHashes(options.keys());
     RowContent content = new RowContent(table.header());
     PlaceInFile places = new PlaceInFile(spec, table.name());
@@ -46,6 +68,7 @@ final class TableLoading {
         Id unit = hashes.unit(unitValue(table, encoder, row, unitColumn));
         rows.add(part, unit, hashes.kept(bytes), encoder.label(row));
       }
+      keptRow.accept(row);
     }
     places.finish();
     encoder

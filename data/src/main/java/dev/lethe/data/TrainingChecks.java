@@ -2,6 +2,7 @@ package dev.lethe.data;
 
 import dev.lethe.data.read.DataException;
 import dev.lethe.spec.DataSpec;
+import dev.lethe.spec.LabelSpec;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +34,9 @@ final class TrainingChecks {
               + ": training has fewer than half of the units that data.population declares; the"
               + " guarantee holds, but batches are smaller than expectedBatch");
     }
-    checkClasses(place, train);
+    if (!(spec.label() instanceof LabelSpec.None)) {
+      checkClasses(place, train);
+    }
   }
 
   private static void checkClasses(DataException.Place place, UnitTable train) {

@@ -74,7 +74,9 @@ final class UnitGrouping {
       }
       first = end;
     }
-    return new Parts(table(rows, sorted, train), table(rows, sorted, test));
+    Kept kept = table(rows, sorted, train);
+    Kept heldOut = table(rows, sorted, test);
+    return new Parts(kept.table(), heldOut.table(), kept.rows(), heldOut.rows());
   }
 
   private static boolean sameGroup(RowStore rows, int a, int b) {
@@ -101,7 +103,7 @@ final class UnitGrouping {
     return draw.compareTo(testBelow) < 0 ? Part.TEST : Part.TRAIN;
   }
 
-  private static UnitTable table(RowStore rows, int[] sorted, List<Unit> units) {
+  private static Kept table(RowStore rows, int[] sorted, List<Unit> units) {
     units.sort(Comparator.comparing(Unit::id));
     int[] firstRow = new int[units.size() + 1];
     for (int i = 0; i < units.size(); i++) {
@@ -111,20 +113,31 @@ final class UnitGrouping {
     ByteBuffer ids = ByteBuffer.allocate(units.size() * UnitTable.ID_BYTES);
     float[] inputs = new float[Math.multiplyExact(total, rows.width())];
     int[] labels = new int[total];
+    int[] from = new int[total];
     int at = 0;
     for (Unit unit : units) {
       ids.put(unit.id().bytes());
       for (int i = unit.first(); i < unit.first() + unit.count(); i++) {
         rows.copyInputs(sorted[i], inputs, at * rows.width());
+        from[at] = sorted[i];
         labels[at++] = rows.label(sorted[i]);
       }
     }
-    return new UnitTable(ids.array(), firstRow, rows.width(), inputs, labels);
+    return new Kept(new UnitTable(ids.array(), firstRow, rows.width(), inputs, labels), from);
   }
 
   /** A unit and its rows among the sorted ones. */
   private record Unit(Id id, int first, int count) {}
 
-  /** The grouped rows of both parts. */
-  record Parts(UnitTable train, UnitTable test) {}
+  private record Kept(UnitTable table, int[] rows) {}
+
+  /**
+   * The grouped rows of both parts.
+   *
+   * @param train units in training
+   * @param test units held out
+   * @param trainRows the number, in the store, of each row in training
+   * @param testRows likewise of each row held out
+   */
+  record Parts(UnitTable train, UnitTable test, int[] trainRows, int[] testRows) {}
 }

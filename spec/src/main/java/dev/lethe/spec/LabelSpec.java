@@ -57,6 +57,19 @@ public sealed interface LabelSpec {
     }
   }
 
+  /** No label: records are described, not predicted. */
+  record None() implements LabelSpec {
+    @Override
+    public int classes() {
+      return 0;
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of();
+    }
+  }
+
   /**
    * Labels in an IDX file beside the images.
    *

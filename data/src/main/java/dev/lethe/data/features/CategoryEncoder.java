@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One input per value of a public vocabulary, and a last one for everything else. */
+/**
+ * One input per value of a vocabulary, inputs that stay 0 up to its capacity, and a last one for
+ * everything else.
+ */
 final class CategoryEncoder {
   private final String column;
   private final Map<String, Integer> positions;
@@ -14,7 +17,7 @@ final class CategoryEncoder {
   CategoryEncoder(FeatureSpec.Categorical spec) {
     this.column = spec.column();
     List<String> values = spec.values();
-    this.width = values.size() + 1;
+    this.width = spec.capacity() + 1;
     this.positions = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
       positions.putIfAbsent(values.get(i).strip(), i);

@@ -54,6 +54,15 @@ public final class RowEncoder {
   }
 
   /**
+   * An encoder for rows whose label is not read.
+   *
+   * @throws DataException if a feature's column is missing
+   */
+  public static RowEncoder withoutLabel(RowSource rows, FeatureSpec.Columns features) {
+    return new RowEncoder(rows, features, Optional.empty());
+  }
+
+  /**
    * An encoder for rows to predict: a label column that is there is read, and may be absent.
    *
    * @throws DataException if a feature's column is missing
