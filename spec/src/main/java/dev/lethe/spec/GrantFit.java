@@ -5,6 +5,7 @@ import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.ledger.GrantFilter;
 import dev.lethe.privacy.ledger.GrantTerms;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.DoublePredicate;
@@ -26,6 +27,15 @@ final class GrantFit {
     this.problems = problems;
   }
 
+  /** The filter that the grant gets; empty if it could pay for nothing. */
+  static Optional<GrantFilter> filter(BudgetGrant grant) {
+    try {
+      return Optional.of(GrantFilter.of(new GrantTerms(grant.epsilon(), grant.delta())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * The least noise multiplier from a start upward at which the run fits, or empty with the reason
    * added to the problems.
@@ -39,12 +49,11 @@ final class GrantFit {
       DoubleFunction<PrivacyEvent> run,
       double reservedDelta,
       DoublePredicate meetsTarget) {
-    GrantFilter filter;
-    try {
-      filter = GrantFilter.of(new GrantTerms(grant.epsilon(), grant.delta()));
-    } catch (IllegalArgumentException e) {
+    Optional<GrantFilter> found = filter(grant);
+    if (found.isEmpty()) {
       return refuse("is too small to pay for anything", "raise its epsilon or its delta");
     }
+    GrantFilter filter = found.get();
     DoublePredicate fits =
         z -> filter.fits(relation, run.apply(z), reservedDelta) && meetsTarget.test(z);
     if (fits.test(start)) {

@@ -8,6 +8,7 @@ import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.PrivacyEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,7 +48,10 @@ final class NoiseChoice {
 
   private List<PlanPart> parts(double noiseMultiplier, long steps) {
     PrivacyEvent step = new PoissonSampled(samplingRate(), new Gaussian(noiseMultiplier));
-    return List.of(new PlanPart(PlanPart.TRAINING, step, steps));
+    List<PlanPart> parts = new ArrayList<>(OtherParts.before(spec));
+    parts.add(new PlanPart(PlanPart.TRAINING, step, steps));
+    parts.addAll(OtherParts.after(spec));
+    return parts;
   }
 
   private PrivacyEvent event(double noiseMultiplier) {
@@ -88,7 +92,8 @@ final class NoiseChoice {
               Figures.of(samplingRate()),
               Figures.of(privacy.epsilon()),
               Figures.of(privacy.delta())),
-          "raise privacy.epsilon or privacy.delta, or take fewer steps or a smaller expectedBatch");
+          "raise privacy.epsilon or privacy.delta, or take fewer steps or a smaller expectedBatch"
+              + (parts(1).size() > 1 ? ", or spend less on what is learned and evaluated" : ""));
       return Optional.empty();
     }
   }

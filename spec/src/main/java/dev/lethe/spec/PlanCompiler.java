@@ -84,6 +84,9 @@ public final class PlanCompiler {
     double accountantDelta = Math.nextDown(spec.privacy().delta() - reserved);
     PrivacyAccountant accountant = BestAccountant.standard();
     NoiseChoice choice = new NoiseChoice(spec, accountant, accountantDelta, reserved, problems);
+    if (problems.isEmpty()) {
+      new OtherParts(spec, accountant).check(accountantDelta, problems);
+    }
     Optional<CalibratedNoise> noise = problems.isEmpty() ? choice.noise() : Optional.empty();
     if (noise.isEmpty()) {
       throw new PlanException(problems);
@@ -161,20 +164,6 @@ public final class PlanCompiler {
               "model",
               "the model has " + shape.parameters() + " parameters, more than " + MOST_PARAMETERS,
               "narrow the hidden layers or the inputs (" + shape.features() + " wide)"));
-    }
-    if (!spec.learning().isEmpty()) {
-      problems.add(
-          problem(
-              "data.features",
-              "learning about the data is not priced in this version",
-              "declare public bounds, vocabularies and weights"));
-    }
-    if (spec.evaluation().mode() == EvaluationMode.CHARGED) {
-      problems.add(
-          problem(
-              "evaluation",
-              "charged evaluation is not available in this version",
-              "use unprotected, public or none"));
     }
     spec.grant()
         .filter(grant -> grant.epsilon() < privacy.epsilon() || grant.delta() < privacy.delta())

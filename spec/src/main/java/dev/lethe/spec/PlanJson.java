@@ -1,5 +1,6 @@
 package dev.lethe.spec;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.privacy.event.EventJson;
@@ -45,6 +46,14 @@ public final class PlanJson {
                 json.putObject("grant")
                     .put("epsilon", grant.epsilon())
                     .put("delta", grant.delta()));
+    ArrayNode parts = json.putArray("parts");
+    for (PlanPart part : plan.parts()) {
+      ObjectNode item = parts.addObject();
+      item.put("name", part.name()).put("count", part.count());
+      plan.alone(part).ifPresent(epsilon -> item.put("epsilonAlone", epsilon));
+      item.set("event", EventJson.toJson(part.event()));
+    }
+    json.put("failureDelta", plan.failureDelta());
     json.set("event", EventJson.toJson(plan.event()));
     json.putObject("estimate")
         .put("seconds", plan.estimate().seconds())

@@ -1,5 +1,6 @@
 package dev.lethe.spec;
 
+import dev.lethe.privacy.event.ApproximateDp;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,12 @@ public final class PlanText {
             + ", target "
             + Figures.of(privacy.epsilon())
             + ")");
+    if (plan.parts().size() > 1) {
+      int item = 1;
+      for (PlanPart part : plan.parts()) {
+        lines.put("part " + item++, part(plan, part));
+      }
+    }
     lines.put("model", model(spec.model()) + ", " + plan.features() + " inputs, " + outputs(plan));
     lines.put("parameters", Long.toString(plan.parameters()));
     lines.put("evaluation", spec.evaluation().mode().tag());
@@ -77,6 +84,18 @@ public final class PlanText {
     return raised && plan.spec().grant().isPresent()
         ? " (calibrated, and raised so that the run fits its grant)"
         : " (calibrated)";
+  }
+
+  private static String part(TrainingPlan plan, PlanPart part) {
+    StringBuilder line = new StringBuilder(part.name());
+    if (part.count() > 1) {
+      line.append(", ").append(part.count()).append(" times");
+    }
+    plan.alone(part).ifPresent(e -> line.append(", alone epsilon ").append(Figures.up(e)));
+    if (part.event() instanceof ApproximateDp shown && shown.delta() > 0) {
+      line.append(", of delta ").append(Figures.of(shown.delta()));
+    }
+    return line.toString();
   }
 
   private static String unit(UnitSpec unit) {

@@ -1,5 +1,6 @@
 package dev.lethe.spec;
 
+import dev.lethe.privacy.accounting.BestAccountant;
 import dev.lethe.privacy.accounting.EpsilonBound;
 import dev.lethe.privacy.accounting.RenyiAccountant;
 import dev.lethe.privacy.event.PrivacyEvent;
@@ -8,6 +9,7 @@ import dev.lethe.privacy.mechanism.NoiseGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A spec with everything that privacy depends on fixed: running it costs exactly {@link #event()},
@@ -62,6 +64,19 @@ public record TrainingPlan(
   /** What the whole run costs, all its parts together. */
   public PrivacyEvent event() {
     return PlanPart.together(parts);
+  }
+
+  /**
+   * What a part would cost if it were all of the run, at the delta that the accountant is given;
+   * empty if there is no bound at it. These do not add up to what the run costs: together it is
+   * less.
+   */
+  public OptionalDouble alone(PlanPart part) {
+    double epsilon =
+        BestAccountant.standard()
+            .epsilon(part.whole(), spec.privacy().relation(), accountantDelta)
+            .epsilon();
+    return Double.isFinite(epsilon) ? OptionalDouble.of(epsilon) : OptionalDouble.empty();
   }
 
   /** What has been done once so many training steps are: with all that runs before training. */

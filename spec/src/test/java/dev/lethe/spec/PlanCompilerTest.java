@@ -94,7 +94,6 @@ class PlanCompilerTest {
       textBlock =
           """
           privacy.delta=1.8e-5 | privacy.delta: a delta of 1.8e-5 is not below 1 / population (1 / 57000)
-          evaluation=charged | evaluation: charged evaluation is not available in this version; use unprotected, public or none
           budget.grant.epsilon=2 | budget.grant: the grant (epsilon 2, delta 1e-5) is smaller than this run (epsilon 3, delta 1e-6)
           budget.grant.delta=1e-7 | budget.grant: the grant (epsilon 10, delta 1e-7) is smaller than this run
           model.hidden=[65536, 65536] | model: the model has 4295491585 parameters, more than 100000000
@@ -185,7 +184,8 @@ class PlanCompilerTest {
   void reportsAllReasonsAndTheirLines(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("run.yaml");
     Files.writeString(file, READMISSION.replace("delta: 1e-6", "delta: 1e-3"));
-    LocatedSpec located = SpecReader.readLocated(file, List.of("evaluation=charged"));
+    String wide = "model={type: mlp, hidden: [65536, 65536], activation: tanh}";
+    LocatedSpec located = SpecReader.readLocated(file, List.of(wide));
 
     assertThatThrownBy(() -> PlanCompiler.compile(located))
         .isInstanceOfSatisfying(
@@ -195,7 +195,7 @@ class PlanCompilerTest {
                     .extracting(p -> p.file() + ":" + p.line() + " " + p.path())
                     .containsExactly(
                         file + ":21 privacy.delta",
-                        "--set evaluation=charged:0 evaluation",
+                        "--set " + wide + ":0 model",
                         file + ":30 budget.grant"));
   }
 
