@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {
       TrainCommand.class,
+      SearchCommand.class,
       VerifyCommand.class,
       PlanCommand.class,
       SpecCommand.class,

@@ -109,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** A run that lost steps or whose own report does not verify must not look like any other. */
-  private static ExitCode finished(
+  static ExitCode finished(
       TrainingOutcome outcome, Verification verification, PrintWriter err) {
     if (outcome.result().stepsDone() < outcome.result().stepsPlanned()) {
       err.printf(

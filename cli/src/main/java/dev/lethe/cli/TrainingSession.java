@@ -12,11 +12,13 @@ import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunSummary;
+import dev.lethe.privacy.ledger.RunTerms;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.ReportSigner;
 import dev.lethe.report.SignedReport;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.TrainingPlan;
+import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.DpTrainer;
 import dev.lethe.training.Evaluation;
 import dev.lethe.training.InterruptedTrainingException;
@@ -76,7 +78,7 @@ final class TrainingSession {
 
   TrainingOutcome run(LoadedData data, Destination destination) throws IOException {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
-        PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan))) {
+        PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan.spec()))) {
       LoadedData bound = new Commitments(home).bind(runId, data);
       TrainingResult result = trained(ledger, bound, destination);
       return report(ledger.range(runId), result, bound, key);
@@ -90,7 +92,7 @@ final class TrainingSession {
     if (known.flatMap(RunSummary::status).filter(s -> s == RunStatus.COMPLETED).isPresent()) {
       return destination.kept();
     }
-    LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger);
+    LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger, plan.spec(), plan.terms(runId));
     try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"))) {
       TrainingResult result =
           DpTrainer.start(EngineCache.folder(), plan, stop)
@@ -110,30 +112,41 @@ final class TrainingSession {
     }
   }
 
-  private LedgerRun begin(PrivacyLedger ledger) {
+  /** Begins a run, granting what its spec grants if nothing was granted before. */
+  static LedgerRun begin(PrivacyLedger ledger, TrainingSpec spec, RunTerms terms) {
     if (ledger.grant().isEmpty()) {
       ledger.grant(
-          plan.spec()
-              .grant()
+          spec.grant()
               .map(g -> new GrantTerms(g.epsilon(), g.delta()))
-              .orElseThrow(this::notGranted));
+              .orElseThrow(() -> notGranted(spec)));
     }
-    return ledger.begin(plan.terms(runId));
+    return ledger.begin(terms);
   }
 
-  private CommandException notGranted() {
+  private static CommandException notGranted(TrainingSpec spec) {
     return new CommandException(
         ExitCode.REFUSED,
         "no budget was granted to the dataset id '"
-            + plan.spec().data().id()
+            + spec.data().id()
             + "': add budget: { grant: { epsilon: .., delta: .. } } to the spec, or run lethe budget grant");
   }
 
   private TrainingOutcome report(
       LedgerRange range, TrainingResult result, LoadedData data, OperatorKey key)
       throws IOException {
-    Optional<Metrics> metrics = metrics(result, data);
+    Optional<Metrics> metrics = metrics(plan.spec(), result, data);
     StatementDraft draft = new StatementDraft(plan, result, data.facts(), metrics, range);
+    return signed(home, draft, result, metrics, key);
+  }
+
+  /** Signs and logs what a draft says. */
+  static TrainingOutcome signed(
+      LetheHome home,
+      StatementDraft draft,
+      TrainingResult result,
+      Optional<Metrics> metrics,
+      OperatorKey key)
+      throws IOException {
     EpsilonStatement statement = draft.statement(key.identity(), LOG_ORIGIN);
     SignedReport report;
     try (TransparencyLog log =
@@ -154,9 +167,11 @@ final class TrainingSession {
         metrics);
   }
 
-  private Optional<Metrics> metrics(TrainingResult result, LoadedData data) {
+  /** Exact figures, as the spec wants them. */
+  static Optional<Metrics> metrics(
+      TrainingSpec spec, TrainingResult result, LoadedData data) {
     boolean measurable = Arrays.stream(data.test().labels()).anyMatch(label -> label >= 0);
-    if (plan.spec().evaluation().mode() == EvaluationMode.NONE || !measurable) {
+    if (spec.evaluation().mode() == EvaluationMode.NONE || !measurable) {
       return Optional.empty();
     }
     return Optional.of(Evaluation.of(result.model(), data.test()));
@@ -166,8 +181,8 @@ final class TrainingSession {
     return new LedgerPaths(home.ledger(), home.witness());
   }
 
-  static Population population(TrainingPlan plan) {
+  static Population population(TrainingSpec spec) {
     return new Population(
-        plan.spec().data().id(), plan.spec().data().unit().tag(), plan.spec().privacy().relation());
+        spec.data().id(), spec.data().unit().tag(), spec.privacy().relation());
   }
 }

@@ -39,7 +39,8 @@ final class SpecBinder {
             ? Optional.empty()
             : Optional.of(
                 new BudgetGrant(grant.path("epsilon").asDouble(), grant.path("delta").asDouble())),
-        new ReportSpec(root.path("report").path("signWith").asText("operator")));
+        new ReportSpec(root.path("report").path("signWith").asText("operator")),
+        SearchJson.read(root.path("search"), privacy.epsilon()));
   }
 
   private DataSpec data(JsonNode data) {

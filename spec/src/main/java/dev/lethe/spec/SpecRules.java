@@ -25,6 +25,7 @@ final class SpecRules {
     TableRules.check(data, problems);
     LearningRules.check(tree.root(), problems);
     EvaluationRules.check(tree.root(), problems);
+    SearchRules.check(tree, problems);
   }
 
   private void sampling() {

@@ -36,6 +36,7 @@ public final class SpecWriter {
                     .put("epsilon", grant.epsilon())
                     .put("delta", grant.delta()));
     root.putObject("report").put("signWith", spec.report().signWith());
+    spec.search().ifPresent(search -> root.set("search", SearchJson.write(search)));
     return root;
   }
 

@@ -213,7 +213,7 @@ class PlanCompilerTest {
             spec.learning(),
             spec.evaluation(),
             spec.grant(),
-            spec.report());
+            spec.report(), Optional.empty());
 
     assertThat(SpecFixtures.problems(() -> PlanCompiler.compile(wrong)))
         .containsExactly(

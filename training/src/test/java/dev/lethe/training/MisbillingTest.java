@@ -21,6 +21,7 @@ import dev.lethe.training.djl.ClippingRules;
 import dev.lethe.training.djl.Network;
 import dev.lethe.training.djl.TestEngine;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -195,7 +196,7 @@ final class MisbillingTest {
             spec.learning(),
             spec.evaluation(),
             spec.grant(),
-            spec.report());
+            spec.report(), Optional.empty());
     PoissonSampled event = new PoissonSampled(RATE, new Gaussian(NOISE_MULTIPLIER));
     TrainingPlan plan =
         new TrainingPlan(
