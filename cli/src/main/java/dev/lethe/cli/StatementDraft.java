@@ -18,6 +18,7 @@ import dev.lethe.report.PublicFigure;
 import dev.lethe.report.RandomnessFacts;
 import dev.lethe.report.ReleaseFacts;
 import dev.lethe.report.ReportSigner;
+import dev.lethe.report.RunReleases;
 import dev.lethe.report.SamplingFacts;
 import dev.lethe.report.SpecFacts;
 import dev.lethe.report.StandardTexts;
@@ -89,7 +90,7 @@ final class StatementDraft {
             spec.privacy().epsilon(),
             spec.privacy().delta(),
             deltaItems(),
-            result.stepsDone())
+            RunReleases.ofTraining(result.stepsDone()))
         .unit(
             new ProtectedUnit(
                 noun(),
@@ -125,7 +126,9 @@ final class StatementDraft {
     }
     return List.of(
         new PrivacyClaim.DeltaItem(
-            PrivacyClaim.ACCOUNTANT, plan.accountantDelta(), "given to the accountant"),
+            PrivacyClaim.ACCOUNTANT,
+            plan.accountantDelta() - plan.failureDelta(),
+            "given to the accountant"),
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.SAMPLER_DISTANCE,
             0,
@@ -140,7 +143,11 @@ final class StatementDraft {
             "what the plan reserved; the cap of "
                 + facts.unitCap()
                 + " units in a step needs "
-                + facts.unitCapDelta()));
+                + facts.unitCapDelta()),
+        new PrivacyClaim.DeltaItem(
+            PrivacyClaim.EVENT_FAILURE,
+            plan.failureDelta(),
+            "the deltas with which the parts' own events may fail, added up"));
   }
 
   private MechanismFacts mechanism() {

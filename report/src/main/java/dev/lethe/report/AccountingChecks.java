@@ -8,9 +8,11 @@ import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.ledger.LedgerVerification;
+import dev.lethe.privacy.ledger.RunPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Recomputes epsilon, delta and the Renyi curve from the ledger's events. */
 final class AccountingChecks {
@@ -30,7 +32,11 @@ final class AccountingChecks {
   }
 
   void run() {
-    mechanism();
+    statement
+        .mechanism()
+        .ifPresentOrElse(
+            this::mechanism,
+            () -> checks.notChecked(CheckNames.MECHANISM, StatementChecks.NO_TRAINING));
     try {
       epsilon();
       curve();
@@ -40,21 +46,24 @@ final class AccountingChecks {
     delta();
   }
 
-  private void mechanism() {
-    Gaussian noise = new Gaussian(statement.mechanism().noiseMultiplier());
-    double rate = statement.sampling().samplingRate();
-    PrivacyEvent charged = ledger.terms().parts().get(0).event();
+  private void mechanism(MechanismFacts facts) {
+    Gaussian noise = new Gaussian(facts.noiseMultiplier());
+    double rate = statement.sampling().map(SamplingFacts::samplingRate).orElse(0.0);
+    String scheme = statement.sampling().map(SamplingFacts::scheme).orElse("none");
+    Optional<PrivacyEvent> charged =
+        ledger.terms().part(LedgerEvidence.TRAINING).map(RunPart::event);
     boolean same =
-        charged.equals(new PoissonSampled(rate, noise)) || (rate == 1 && charged.equals(noise));
+        charged.equals(Optional.of(new PoissonSampled(rate, noise)))
+            || (rate == 1 && charged.equals(Optional.of(noise)));
     checks.require(
         CheckNames.MECHANISM,
-        same && statement.sampling().scheme().equals("poisson"),
+        same && scheme.equals("poisson"),
         "each charged step is a Gaussian with noise multiplier "
             + noise.noiseMultiplier()
             + " on a Poisson sample at rate "
             + rate,
         "the ledger charged steps of "
-            + EventJson.toJson(charged)
+            + charged.map(event -> EventJson.toJson(event).toString()).orElse("nothing")
             + ", which is not the mechanism that the report describes");
   }
 
@@ -72,7 +81,7 @@ final class AccountingChecks {
       return;
     }
     double claimed = statement.claim().epsilon();
-    double delta = statement.claim().item(PrivacyClaim.ACCOUNTANT);
+    double delta = statement.claim().accountedDelta();
     double recomputed =
         delta > 0 && delta < 1
             ? evidence.epsilon(accountant.get(), delta)
@@ -80,8 +89,8 @@ final class AccountingChecks {
     String figures =
         recomputed
             + " for "
-            + ledger.charged(LedgerEvidence.TRAINING)
-            + " charged steps at delta "
+            + charges()
+            + " at delta "
             + delta
             + " by "
             + name
@@ -92,6 +101,20 @@ final class AccountingChecks {
         close(claimed, recomputed),
         "recomputed from the ledger's events: " + figures + "; claimed " + claimed,
         "the report claims " + claimed + ", but the ledger's events give " + figures);
+  }
+
+  private String charges() {
+    return ledger.parts().stream()
+        .map(
+            part ->
+                part.charged()
+                    + (part.name().equals(LedgerEvidence.TRAINING)
+                        ? " charged steps"
+                        : " x " + part.name()))
+        .collect(Collectors.joining(", "))
+        + (ledger.parts().stream().allMatch(part -> part.charged() == part.part().count())
+            ? ""
+            : ", bounded as the whole plan,");
   }
 
   private void curve() {
@@ -122,18 +145,27 @@ final class AccountingChecks {
         claim.item(PrivacyClaim.SAMPLER_DISTANCE)
             + claim.item(PrivacyClaim.NOISE_DISTANCE)
             + claim.item(PrivacyClaim.TRUNCATION);
-    double sum = reserved + claim.item(PrivacyClaim.ACCOUNTANT);
+    double sum = reserved + claim.accountedDelta();
+    double failure = claim.item(PrivacyClaim.EVENT_FAILURE);
+    double values =
+        (double) ledger.charged(LedgerEvidence.TRAINING)
+            * statement.mechanism().map(MechanismFacts::dimension).orElse(0L);
     double noise =
-        (1 + Math.exp(claim.epsilon()))
-            * ledger.charged(LedgerEvidence.TRAINING)
-            * statement.mechanism().dimension()
-            * statement.randomness().distancePerValue();
+        (1 + Math.exp(claim.epsilon())) * values * statement.randomness().distancePerValue();
     List<String> wrong = new ArrayList<>();
     if (!close(claim.delta(), sum)) {
       wrong.add("delta is " + claim.delta() + ", but its items add up to " + sum);
     }
     if (claim.item(PrivacyClaim.NOISE_DISTANCE) < noise * (1 - TOLERANCE)) {
       wrong.add("the noise's distance costs " + noise + ", more than its item of delta");
+    }
+    try {
+      double failing = evidence.failureDelta();
+      if (failure < failing * (1 - TOLERANCE)) {
+        wrong.add("events may fail with delta " + failing + ", more than their item of delta");
+      }
+    } catch (UnsupportedEventException e) {
+      wrong.add(String.valueOf(e.getMessage()));
     }
     if (ledger.terms().deltaReserved() < reserved * (1 - TOLERANCE)) {
       wrong.add("the ledger reserved " + ledger.terms().deltaReserved() + ", not " + reserved);
@@ -150,7 +182,7 @@ final class AccountingChecks {
   }
 
   /** Not below what we compute, beyond rounding, and not another number. */
-  private static boolean close(double claimed, double recomputed) {
+  static boolean close(double claimed, double recomputed) {
     return Math.abs(claimed - recomputed) <= TOLERANCE * Math.abs(recomputed);
   }
 }

@@ -34,12 +34,16 @@ final class ArtefactChecks {
 
   void run(VerifyOptions options) {
     Optional<Path> model = options.modelFolder();
-    if (model.isPresent()) {
-      model(model.get());
+    Optional<ModelFacts> released = statement.model();
+    if (released.isEmpty()) {
+      checks.notChecked(CheckNames.MODEL_DIGEST, StatementChecks.NO_TRAINING);
+    } else if (model.isPresent()) {
+      model(model.get(), released.get().manifestSha256());
     } else {
       checks.notChecked(
           CheckNames.MODEL_DIGEST, "no model was given; name its folder with --model");
     }
+    new EncodingChecks(statement, checks).run(model);
     Optional<DataEvidence> data = options.data();
     if (data.isPresent()) {
       data(data.get());
@@ -49,11 +53,11 @@ final class ArtefactChecks {
     }
   }
 
-  private void model(Path folder) {
+  private void model(Path folder, String manifestSha256) {
     try {
       byte[] manifest = DurableFiles.readBounded(folder.resolve(MANIFEST), MOST_MANIFEST_BYTES);
       String digest = Digests.sha256Hex(manifest);
-      if (!digest.equals(statement.model().manifestSha256())) {
+      if (!digest.equals(manifestSha256)) {
         checks.failed(
             CheckNames.MODEL_DIGEST,
             "the manifest of "
@@ -61,7 +65,7 @@ final class ArtefactChecks {
                 + " has the SHA-256 "
                 + digest
                 + ", the report is about "
-                + statement.model().manifestSha256()
+                + manifestSha256
                 + ": this is another model, or it was changed");
         return;
       }

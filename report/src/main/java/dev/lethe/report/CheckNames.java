@@ -11,6 +11,10 @@ final class CheckNames {
   static final String LOG_INCLUSION = "log-inclusion";
   static final String LEDGER_CHAIN = "ledger-chain";
   static final String LEDGER_RUN = "ledger-run";
+  static final String PARTS = "parts";
+  static final String PRIOR_RUNS = "prior-runs";
+  static final String RELEASED_VALUES = "released-values";
+  static final String LEARNED_VALUES = "learned-values";
   static final String STEPS = "steps";
   static final String BUDGET = "budget";
   static final String MECHANISM = "mechanism";

@@ -3,6 +3,8 @@ package dev.lethe.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that a report says about one run: the predicate of the signed in-toto statement.
@@ -10,12 +12,14 @@ import java.util.List;
  * <p>A statement is a claim. {@link ReportVerifier} says which of its parts follow from the
  * embedded ledger range and from signatures, and which an auditor has to take on trust.
  *
- * @param reportVersion 1
+ * @param reportVersion 2
  * @param issuance who says this, when, and where it is logged
  * @param claim epsilon and delta
  * @param unit whom the guarantee is for
- * @param mechanism clipping, grid and noise
- * @param sampling how units are chosen
+ * @param parts all that the run did to private data, with what it cost and released
+ * @param priorRuns the earlier runs whose charges stand in the embedded lines, oldest first
+ * @param mechanism clipping, grid and noise; like sampling, steps and model there if the run trains
+ * @param sampling how units are chosen for a step
  * @param steps steps planned, charged and taken
  * @param accounting how epsilon follows
  * @param budget where this run stands in the population's budget
@@ -36,15 +40,17 @@ public record EpsilonStatement(
     Issuance issuance,
     PrivacyClaim claim,
     ProtectedUnit unit,
-    MechanismFacts mechanism,
-    SamplingFacts sampling,
-    StepFacts steps,
+    List<PartFacts> parts,
+    List<PriorRun> priorRuns,
+    Optional<MechanismFacts> mechanism,
+    Optional<SamplingFacts> sampling,
+    Optional<StepFacts> steps,
     AccountingFacts accounting,
     BudgetFacts budget,
     List<String> ledger,
     DataProvenance data,
     List<PublicFigure> publicFigures,
-    ModelFacts model,
+    Optional<ModelFacts> model,
     SpecFacts spec,
     CodeIdentity code,
     RandomnessFacts randomness,
@@ -54,19 +60,45 @@ public record EpsilonStatement(
     List<String> limits) {
 
   /** The version that this code writes and reads. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The in-toto predicate type of this statement. */
-  public static final String PREDICATE_TYPE = "https://lethe.dev/epsilon-report/v1";
+  public static final String PREDICATE_TYPE = "https://lethe.dev/epsilon-report/v2";
 
   public EpsilonStatement {
     if (reportVersion != VERSION) {
       throw new IllegalArgumentException(
-          "reportVersion must be 1, got " + reportVersion + "; use a newer lethe");
+          "reportVersion must be 2, got "
+              + reportVersion
+              + "; use "
+              + (reportVersion < VERSION ? "the lethe that wrote it" : "a newer lethe"));
+    }
+    parts = List.copyOf(parts);
+    priorRuns = List.copyOf(priorRuns);
+    boolean trains = parts.stream().anyMatch(p -> p.name().equals(LedgerEvidence.TRAINING));
+    List<Boolean> ofTraining =
+        List.of(mechanism.isPresent(), sampling.isPresent(), steps.isPresent(), model.isPresent());
+    if (parts.isEmpty() || ofTraining.contains(!trains)) {
+      throw new IllegalArgumentException(
+          "a run has parts; one that trains has a mechanism, sampling, steps and a model, and any"
+              + " other has none of these");
     }
     ledger = List.copyOf(ledger);
     publicFigures = List.copyOf(publicFigures);
     limits = List.copyOf(limits);
+  }
+
+  /** Whether the run trained a model. */
+  boolean trains() {
+    return model.isPresent();
+  }
+
+  /** The values that the run and the earlier ones that it builds on released, of one kind. */
+  List<ReleasedValue> released(String kind) {
+    return Stream.concat(parts.stream(), priorRuns.stream().flatMap(run -> run.parts().stream()))
+        .flatMap(part -> part.values().stream())
+        .filter(value -> value.kind().equals(kind))
+        .toList();
   }
 
   /** A builder that knows the standard limits and refuses to build while a part is missing. */

@@ -3,6 +3,7 @@ package dev.lethe.report;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.ledger.LedgerRange;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of a statement; {@link #build} names a part that is missing. */
@@ -10,6 +11,8 @@ public final class EpsilonStatementBuilder {
   private @Nullable Issuance issuance;
   private @Nullable PrivacyClaim claim;
   private @Nullable ProtectedUnit unit;
+  private @Nullable List<PartFacts> parts;
+  private @Nullable List<PriorRun> priorRuns;
   private @Nullable MechanismFacts mechanism;
   private @Nullable SamplingFacts sampling;
   private @Nullable StepFacts steps;
@@ -54,8 +57,27 @@ public final class EpsilonStatementBuilder {
     return this;
   }
 
+  public EpsilonStatementBuilder parts(List<PartFacts> value) {
+    parts = value;
+    return this;
+  }
+
+  public EpsilonStatementBuilder priorRuns(List<PriorRun> value) {
+    priorRuns = value;
+    return this;
+  }
+
   public EpsilonStatementBuilder steps(StepFacts value) {
     steps = value;
+    return this;
+  }
+
+  /** Drops all that only a run that trained has: mechanism, sampling, steps and model. */
+  public EpsilonStatementBuilder noTraining() {
+    mechanism = null;
+    sampling = null;
+    steps = null;
+    model = null;
     return this;
   }
 
@@ -120,16 +142,18 @@ public final class EpsilonStatementBuilder {
   }
 
   /**
-   * Fills in everything that follows from the run's ledger range: claim, steps, accounting, budget
-   * and the range itself. Epsilon is recomputed from the ledger's events, never taken from the
-   * plan.
+   * Fills in everything that follows from the run's ledger range: claim, parts, earlier runs,
+   * steps, accounting, budget and the range itself. Epsilon is recomputed from the ledger's events,
+   * never taken from the plan.
    *
-   * @param range the run's range, after the run was finished
+   * @param range the run's range, after the run was finished; from an earlier run's start, if this
+   *     one builds on what that released
    * @param accountant who computes epsilon
    * @param targetEpsilon what the spec asked for
    * @param delta the spec's delta
    * @param deltaItems what it is made of, as {@link PrivacyClaim#DELTA_ITEMS}
-   * @param stepsTaken updates that the released model has received
+   * @param releases what the run's parts released
+   * @throws IllegalStateException if a part was charged and nothing says what it released
    */
   public EpsilonStatementBuilder evidence(
       LedgerRange range,
@@ -137,15 +161,20 @@ public final class EpsilonStatementBuilder {
       double targetEpsilon,
       double delta,
       List<PrivacyClaim.DeltaItem> deltaItems,
-      long stepsTaken) {
+      RunReleases releases) {
     LedgerEvidence evidence = LedgerEvidence.of(range);
-    steps = evidence.steps(stepsTaken);
+    releases.stepsTaken().ifPresent(taken -> steps = evidence.steps(taken));
+    parts = releases.facts(evidence.ledger().parts());
+    priorRuns = evidence.priorRuns(delta, releases);
     budget = evidence.budget();
     ledger = range.lines();
-    double accountantDelta = deltaItems.get(0).value();
+    PrivacyClaim unpriced = new PrivacyClaim(0, delta, deltaItems, targetEpsilon);
     claim =
         new PrivacyClaim(
-            evidence.epsilon(accountant, accountantDelta), delta, deltaItems, targetEpsilon);
+            evidence.epsilon(accountant, unpriced.accountedDelta()),
+            delta,
+            deltaItems,
+            targetEpsilon);
     accounting = evidence.accounting(accountant);
     return this;
   }
@@ -167,15 +196,17 @@ public final class EpsilonStatementBuilder {
         part("issuance", issuance),
         part("claim", claim),
         part("unit", unit),
-        part("mechanism", mechanism),
-        part("sampling", sampling),
-        part("steps", steps),
+        part("parts", parts),
+        part("priorRuns", priorRuns),
+        Optional.ofNullable(mechanism),
+        Optional.ofNullable(sampling),
+        Optional.ofNullable(steps),
         part("accounting", accounting),
         part("budget", budget),
         part("ledger", ledger),
         part("data", data),
         part("publicFigures", publicFigures),
-        part("model", model),
+        Optional.ofNullable(model),
         part("spec", spec),
         part("code", code),
         part("randomness", randomness),

@@ -48,9 +48,10 @@ public final class HtmlReport {
     page.append(summary.meaning());
     page.append(run.epsilonOverSteps());
     page.append(run.budget());
-    page.append(run.protection());
+    page.append(new PageCharges(statement).parts());
+    run.protection().ifPresent(page::append);
     page.append(facts.data());
-    page.append(facts.model());
+    facts.model().ifPresent(page::append);
     page.append(facts.releases());
     page.append(facts.limits());
     page.append(annex.figures());

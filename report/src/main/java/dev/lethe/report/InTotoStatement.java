@@ -7,8 +7,8 @@ import dev.lethe.privacy.ledger.CanonicalJson;
 import dev.lethe.privacy.ledger.MalformedJsonException;
 
 /**
- * The signed payload: an in-toto statement v1 whose subjects are the model and the spec that its
- * predicate names, and whose bytes are canonical JSON.
+ * The signed payload: an in-toto statement v1 whose subjects are the model, if there is one, and
+ * the spec that its predicate names, and whose bytes are canonical JSON.
  */
 final class InTotoStatement {
   /** DSSE payload type of in-toto statements. */
@@ -49,7 +49,7 @@ final class InTotoStatement {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("_type", TYPE);
     var subjects = node.putArray("subject");
-    subjects.add(subject("model", statement.model().manifestSha256()));
+    statement.model().ifPresent(m -> subjects.add(subject("model", m.manifestSha256())));
     subjects.add(subject("spec", statement.spec().sha256()));
     node.put("predicateType", EpsilonStatement.PREDICATE_TYPE);
     node.set("predicate", statement.toJson());

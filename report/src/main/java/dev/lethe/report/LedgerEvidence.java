@@ -1,5 +1,7 @@
 package dev.lethe.report;
 
+import dev.lethe.privacy.accounting.BestAccountant;
+import dev.lethe.privacy.accounting.EpsilonBound;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.accounting.RenyiAccountant;
 import dev.lethe.privacy.accounting.RenyiCurve;
@@ -10,6 +12,7 @@ import dev.lethe.privacy.ledger.LedgerChain;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerVerification;
 import dev.lethe.privacy.ledger.RunPart;
+import dev.lethe.privacy.ledger.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,12 @@ final class LedgerEvidence {
 
   /** The part of a run that trains. */
   static final String TRAINING = "training";
+
+  /** The part of a run that measures quality on private people. */
+  static final String EVALUATION = "evaluation";
+
+  /** How a run is called that has no recorded end. */
+  static final String OPEN = "open";
 
   private final LedgerVerification ledger;
 
@@ -49,13 +58,55 @@ final class LedgerEvidence {
     return ledger.population().relation();
   }
 
-  /** What all that the run charged is together; empty for nothing. */
-  Optional<PrivacyEvent> event() {
-    return ChargedPart.together(ledger.parts());
+  /**
+   * What the run's whole plan is together. Where less was charged, less was released; and how much
+   * less may have been decided by what was seen, so that only the plan's bound is sure to hold.
+   */
+  PrivacyEvent event() {
+    return ledger.terms().event();
+  }
+
+  /** The delta with which the plan's events may fail. */
+  double failureDelta() {
+    return RenyiAccountant.standard().failureDelta(event());
+  }
+
+  /** The runs before this one in the range, each with its own bound at a delta. */
+  List<PriorRun> priorRuns(double delta, RunReleases releases) {
+    return ledger.earlier().stream()
+        .map(
+            run -> {
+              EpsilonBound bound = own(run.parts(), delta);
+              return new PriorRun(
+                  run.runId(),
+                  run.planDigest(),
+                  run.status().map(RunStatus::tag).orElse(OPEN),
+                  bound.accountant(),
+                  Double.isFinite(bound.epsilon())
+                      ? Optional.of(bound.epsilon())
+                      : Optional.empty(),
+                  releases.earlierFacts(run.runId(), run.parts()));
+            })
+        .toList();
+  }
+
+  private EpsilonBound own(List<ChargedPart> parts, double delta) {
+    return BestAccountant.standard().epsilon(planned(parts), relation(), delta);
+  }
+
+  /** The bound of an earlier run's whole plan. */
+  double ownEpsilon(PrivacyAccountant accountant, double delta, List<ChargedPart> parts) {
+    return accountant.epsilon(planned(parts), relation(), delta).epsilon();
+  }
+
+  private static PrivacyEvent planned(List<ChargedPart> parts) {
+    return ChargedPart.together(
+            parts.stream().map(p -> new ChargedPart(p.part(), p.part().count())).toList())
+        .orElseThrow();
   }
 
   double epsilon(PrivacyAccountant accountant, double delta) {
-    return epsilon(accountant, delta, ledger.parts());
+    return accountant.epsilon(event(), relation(), delta).epsilon();
   }
 
   double epsilon(PrivacyAccountant accountant, double delta, List<ChargedPart> parts) {
@@ -68,16 +119,11 @@ final class LedgerEvidence {
   AccountingFacts accounting(PrivacyAccountant accountant) {
     List<Double> orders = new ArrayList<>();
     List<Double> divergences = new ArrayList<>();
-    Optional<RenyiCurve> curve =
-        event().map(event -> RenyiAccountant.standard().curve(event, relation()));
-    if (curve.isEmpty()) {
-      orders.add(2.0);
-      divergences.add(0.0);
-    }
-    for (int i = 0; curve.isPresent() && i < curve.get().orders().size(); i++) {
-      if (Double.isFinite(curve.get().divergences().get(i))) {
-        orders.add(curve.get().orders().get(i));
-        divergences.add(curve.get().divergences().get(i));
+    RenyiCurve curve = RenyiAccountant.standard().curve(event(), relation());
+    for (int i = 0; i < curve.orders().size(); i++) {
+      if (Double.isFinite(curve.divergences().get(i))) {
+        orders.add(curve.orders().get(i));
+        divergences.add(curve.divergences().get(i));
       }
     }
     return new AccountingFacts(
@@ -90,9 +136,7 @@ final class LedgerEvidence {
   /** The claimed orders' divergences, recomputed. */
   List<Double> divergences(List<Double> orders) {
     double[] at = orders.stream().mapToDouble(Double::doubleValue).toArray();
-    return event()
-        .map(event -> RenyiAccountant.standard().curve(event, relation(), at).divergences())
-        .orElseGet(() -> orders.stream().map(order -> 0.0).toList());
+    return RenyiAccountant.standard().curve(event(), relation(), at).divergences();
   }
 
   StepFacts steps(long taken) {

@@ -18,7 +18,6 @@ final class PageAnnex {
 
   Markup figures() {
     PrivacyClaim claim = statement.claim();
-    MechanismFacts mechanism = statement.mechanism();
     AccountingFacts accounting = statement.accounting();
     Markup out = new Markup().open("section").leaf("h2", "All figures, for recomputation");
     out.append(
@@ -43,35 +42,44 @@ final class PageAnnex {
           .close();
     }
     out.close().close();
-    out.append(
-        PageParts.pairs(
-            "Mechanism and sampling",
-            "Sampling rate",
-            Figures.exact(statement.sampling().samplingRate())
-                + ", decided to "
-                + statement.sampling().decisionBits()
-                + " bits",
-            "Expected batch",
-            Figures.exact(statement.sampling().expectedBatch()) + " units",
-            "Noise multiplier",
-            Figures.exact(mechanism.noiseMultiplier()),
-            "Clipping norm C",
-            Figures.exact(mechanism.clippingNorm()),
-            "Clipping slack η",
-            Figures.exact(mechanism.normSlack()),
-            "Grid step γ",
-            Figures.exact(mechanism.gridStep()),
-            "Dimension d",
-            Figures.count(mechanism.dimension()),
-            "Float error E",
-            Figures.exact(mechanism.floatError()) + ": " + mechanism.floatErrorBasis(),
-            "Sensitivity C (1 + η) + γ √d + 2 E",
-            Figures.exact(mechanism.sensitivity()),
-            "Noise standard deviation",
-            Figures.exact(mechanism.standardDeviation()),
-            "Distance of one noise value from its law",
-            Figures.exact(statement.randomness().distancePerValue())));
+    statement.sampling().ifPresent(sampling -> out.append(sampling(sampling)));
+    statement.mechanism().ifPresent(mechanism -> out.append(mechanism(mechanism)));
     return out.append(renyi()).close();
+  }
+
+  private static Markup sampling(SamplingFacts sampling) {
+    return PageParts.pairs(
+        "Sampling",
+        "Sampling rate",
+        Figures.exact(sampling.samplingRate())
+            + ", decided to "
+            + sampling.decisionBits()
+            + " bits",
+        "Expected batch",
+        Figures.exact(sampling.expectedBatch()) + " units");
+  }
+
+  private Markup mechanism(MechanismFacts mechanism) {
+    return PageParts.pairs(
+        "Mechanism",
+        "Noise multiplier",
+        Figures.exact(mechanism.noiseMultiplier()),
+        "Clipping norm C",
+        Figures.exact(mechanism.clippingNorm()),
+        "Clipping slack η",
+        Figures.exact(mechanism.normSlack()),
+        "Grid step γ",
+        Figures.exact(mechanism.gridStep()),
+        "Dimension d",
+        Figures.count(mechanism.dimension()),
+        "Float error E",
+        Figures.exact(mechanism.floatError()) + ": " + mechanism.floatErrorBasis(),
+        "Sensitivity C (1 + η) + γ √d + 2 E",
+        Figures.exact(mechanism.sensitivity()),
+        "Noise standard deviation",
+        Figures.exact(mechanism.standardDeviation()),
+        "Distance of one noise value from its law",
+        Figures.exact(statement.randomness().distancePerValue()));
   }
 
   private Markup renyi() {
@@ -111,7 +119,7 @@ final class PageAnnex {
         PageParts.pairs(
             "Digests (SHA-256)",
             "Model manifest",
-            statement.model().manifestSha256(),
+            statement.model().map(ModelFacts::manifestSha256).orElse("no model was released"),
             "Spec, canonical JSON",
             statement.spec().sha256(),
             "Build",
@@ -159,7 +167,11 @@ final class PageAnnex {
             + " digests, offline and without the training software. Get the signer's public key"
             + " from the signer, not from whoever gave you this report:");
     out.leaf(
-        "pre", "lethe verify report.dsse.json --trust SIGNER.pub --model model/", "tabindex", "0");
+        "pre",
+        "lethe verify report.dsse.json --trust SIGNER.pub"
+            + (statement.trains() ? " --model model/" : ""),
+        "tabindex",
+        "0");
     for (Issuance.Signer signer : issuance.signers()) {
       out.append(
           PageParts.pairs(

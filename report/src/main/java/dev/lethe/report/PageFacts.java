@@ -1,6 +1,7 @@
 package dev.lethe.report;
 
 import dev.lethe.report.svg.Markup;
+import java.util.Optional;
 
 /** What the run was about: data, public knowledge, model, releases, and what is left open. */
 final class PageFacts {
@@ -56,15 +57,17 @@ final class PageFacts {
     };
   }
 
-  Markup model() {
+  /** The model; empty if there is none. */
+  Optional<Markup> model() {
+    return statement.model().map(this::model);
+  }
+
+  private Markup model(ModelFacts model) {
     UtilityFacts utility = statement.utility();
     Markup out = new Markup().open("section").leaf("h2", "Model and its quality");
     out.leaf(
         "p",
-        statement.model().architecture()
-            + ", "
-            + Figures.count(statement.model().parameters())
-            + " trained parameters.");
+        model.architecture() + ", " + Figures.count(model.parameters()) + " trained parameters.");
     if (!utility.metrics().isEmpty()) {
       String[] tiles =
           utility.metrics().stream()

@@ -28,17 +28,19 @@ final class PageRun {
           .close();
     }
     EpsilonPath path = found.get();
+    boolean single = statement.trains() && statement.parts().size() == 1;
     LineChart chart =
         new LineChart(
             "Epsilon over steps",
             "Epsilon grows with every step and ends at "
                 + Figures.up(claim.epsilon())
                 + " after "
-                + Figures.count(statement.steps().charged())
-                + " charged steps; the spec allowed "
+                + Figures.count(statement.parts().stream().mapToLong(PartFacts::charged).sum())
+                + (single ? " charged steps" : " charges of all parts")
+                + "; the spec allowed "
                 + Figures.plain(claim.targetEpsilon())
                 + ".",
-            "charged steps",
+            single ? "charged steps" : "charges, in the order they were made",
             "epsilon",
             List.of(
                 new LineChart.Line(path.steps(), path.epsilons(), "#0b5f63", LineChart.Style.AREA)),
@@ -53,9 +55,9 @@ final class PageRun {
     out.append(chart.render(340, 260, "narrow", "path-n"));
     out.leaf(
         "figcaption",
-        "The whole loss is fixed before training by the plan and charged before each step runs. At"
-            + " δ = "
-            + Figures.up(claim.item(PrivacyClaim.ACCOUNTANT))
+        "The whole loss is fixed beforehand by the plan and each part of it is charged before it"
+            + " runs. At δ = "
+            + Figures.up(claim.accountedDelta())
             + " for the accountant.");
     return out.close().close();
   }
@@ -69,7 +71,7 @@ final class PageRun {
         "p",
         "Every run on “"
             + statement.data().datasetId()
-            + "” draws from one budget, granted once. It bounds what all their released models"
+            + "” draws from one budget, granted once. It bounds what all that they released"
             + " together tell about one "
             + noun
             + ".");
@@ -108,10 +110,20 @@ final class PageRun {
     table.leaf("td", value, "class", "num").close();
   }
 
-  Markup protection() {
-    MechanismFacts mechanism = statement.mechanism();
-    SamplingFacts sampling = statement.sampling();
-    StepFacts steps = statement.steps();
+  /** How steps were protected; empty if the run took none. */
+  Optional<Markup> protection() {
+    return statement
+        .mechanism()
+        .flatMap(
+            mechanism ->
+                statement
+                    .sampling()
+                    .flatMap(
+                        sampling ->
+                            statement.steps().map(s -> protection(mechanism, sampling, s))));
+  }
+
+  private Markup protection(MechanismFacts mechanism, SamplingFacts sampling, StepFacts steps) {
     Markup out = new Markup().open("section").leaf("h2", "How each step was protected");
     out.append(
         PageParts.tiles(

@@ -46,11 +46,23 @@ final class PageSummary {
     return "Whatever an attacker knows: whether or not any one "
         + noun
         + change()
-        + ", the chance of any conclusion they draw from this model changes by at most a factor of "
+        + ", the chance of any conclusion they draw from "
+        + released()
+        + " changes by at most a factor of "
         + Figures.up(bounds.oddsFactor())
         + ", plus "
         + Figures.oneIn(statement.claim().delta())
         + ".";
+  }
+
+  /** With other parts than training, the values that these released are meant too. */
+  private String released() {
+    if (!statement.trains()) {
+      return "these statistics";
+    }
+    return statement.parts().size() == 1
+        ? "this model"
+        : "this model and the figures released with it";
   }
 
   private String change() {

@@ -13,7 +13,7 @@ import java.util.List;
 public record PrivacyClaim(
     double epsilon, double delta, List<DeltaItem> deltaItems, double targetEpsilon) {
 
-  /** What the accountant was given. */
+  /** What the accountant was given, but for what it pays for events that may fail. */
   public static final String ACCOUNTANT = "accountant";
 
   /** Distance of the sampler as implemented from the one in the proof. */
@@ -25,9 +25,12 @@ public record PrivacyClaim(
   /** Probability that a public bound on sizes cut something off. */
   public static final String TRUNCATION = "truncation";
 
+  /** Chance that an event fails, whose bound holds only if it does not. */
+  public static final String EVENT_FAILURE = "event-failure";
+
   /** The items of every claim, in order; an item that costs nothing is stated as zero. */
   public static final List<String> DELTA_ITEMS =
-      List.of(ACCOUNTANT, SAMPLER_DISTANCE, NOISE_DISTANCE, TRUNCATION);
+      List.of(ACCOUNTANT, SAMPLER_DISTANCE, NOISE_DISTANCE, TRUNCATION, EVENT_FAILURE);
 
   public PrivacyClaim {
     Require.notNegative("epsilon", epsilon);
@@ -40,6 +43,11 @@ public record PrivacyClaim(
     if (!deltaItems.stream().map(DeltaItem::name).toList().equals(DELTA_ITEMS)) {
       throw new IllegalArgumentException("deltaItems must be exactly " + DELTA_ITEMS);
     }
+  }
+
+  /** The delta at which epsilon is computed: an accountant itself takes from it what may fail. */
+  double accountedDelta() {
+    return item(ACCOUNTANT) + item(EVENT_FAILURE);
   }
 
   /** The value of the named item. */

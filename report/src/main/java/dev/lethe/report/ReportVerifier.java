@@ -94,7 +94,7 @@ public final class ReportVerifier {
     try {
       payload.payload(InTotoStatement.PAYLOAD_TYPE);
       EpsilonStatement statement = report.statement();
-      checks.passed(CheckNames.STATEMENT, "an epsilon report v1, complete and canonical");
+      checks.passed(CheckNames.STATEMENT, "an epsilon report v2, complete and canonical");
       List<Issuance.Signer> expected = List.of(ReportSigner.signer(payload.signer()));
       List<Issuance.Signer> named = statement.issuance().signers();
       boolean same =

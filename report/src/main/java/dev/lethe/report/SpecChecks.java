@@ -39,15 +39,22 @@ final class SpecChecks {
     if (!named) {
       wrong.add("no public figure 'population' of " + population + " with its source");
     }
-    double rate = statement.sampling().expectedBatch() / statement.unit().population();
-    if (Math.abs(rate - statement.sampling().samplingRate()) > TOLERANCE * rate) {
-      wrong.add("the sampling rate is not the expected batch over the population, " + rate);
-    }
+    statement.sampling().ifPresent(sampling -> rate(wrong, sampling));
     checks.requireNone(
         CheckNames.PUBLIC_FIGURES,
         wrong,
-        "the sampling rate follows from declared figures, each with the source its operator named;"
-            + " whether those are public is for you to judge");
+        (statement.trains()
+                ? "the sampling rate follows from declared figures"
+                : "figures are declared")
+            + ", each with the source its operator named; whether those are public is for you to"
+            + " judge");
+  }
+
+  private void rate(List<String> wrong, SamplingFacts sampling) {
+    double rate = sampling.expectedBatch() / statement.unit().population();
+    if (Math.abs(rate - sampling.samplingRate()) > TOLERANCE * rate) {
+      wrong.add("the sampling rate is not the expected batch over the population, " + rate);
+    }
   }
 
   private void agreement() {
@@ -64,13 +71,24 @@ final class SpecChecks {
     number(wrong, "/privacy/epsilon", claim.targetEpsilon());
     number(wrong, "/privacy/delta", claim.delta());
     text(wrong, "/privacy/relation", statement.unit().relation());
-    text(wrong, "/privacy/sampling/scheme", statement.sampling().scheme());
-    number(wrong, "/privacy/sampling/expectedBatch", statement.sampling().expectedBatch());
-    number(wrong, "/privacy/clipping/norm", statement.mechanism().clippingNorm());
-    text(wrong, "/privacy/clipping/mode", statement.mechanism().clippingMode());
-    number(wrong, "/training/steps", statement.steps().planned());
-    boolean settings = spec.at("/evaluation").isObject();
-    text(wrong, settings ? "/evaluation/mode" : "/evaluation", statement.utility().evaluation());
+    statement
+        .sampling()
+        .ifPresent(
+            sampling -> {
+              text(wrong, "/privacy/sampling/scheme", sampling.scheme());
+              number(wrong, "/privacy/sampling/expectedBatch", sampling.expectedBatch());
+            });
+    statement
+        .mechanism()
+        .ifPresent(
+            mechanism -> {
+              number(wrong, "/privacy/clipping/norm", mechanism.clippingNorm());
+              text(wrong, "/privacy/clipping/mode", mechanism.clippingMode());
+            });
+    statement.steps().ifPresent(steps -> number(wrong, "/training/steps", steps.planned()));
+    if (statement.trains()) {
+      evaluation(wrong);
+    }
     unit(wrong);
     if (claim.epsilon() > claim.targetEpsilon()) {
       wrong.add(
@@ -83,8 +101,16 @@ final class SpecChecks {
     checks.requireNone(
         CheckNames.SPEC_AGREES,
         wrong,
-        "name, data, population, epsilon, delta, relation, unit, sampling, clipping, steps and"
-            + " evaluation are those of the spec, and epsilon is within what it allows");
+        (statement.trains()
+                ? "name, data, population, epsilon, delta, relation, unit, sampling, clipping, steps"
+                    + " and evaluation"
+                : "name, data, population, epsilon, delta, relation and unit")
+            + " are those of the spec, and epsilon is within what it allows");
+  }
+
+  private void evaluation(List<String> wrong) {
+    boolean settings = spec.at("/evaluation").isObject();
+    text(wrong, settings ? "/evaluation/mode" : "/evaluation", statement.utility().evaluation());
   }
 
   /** A report may name a file without telling where on the operator's disk it lies. */

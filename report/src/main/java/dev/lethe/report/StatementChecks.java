@@ -14,11 +14,17 @@ final class StatementChecks {
   private static final List<String> OF_LEDGER =
       List.of(
           CheckNames.LEDGER_RUN,
+          CheckNames.PARTS,
+          CheckNames.PRIOR_RUNS,
+          CheckNames.RELEASED_VALUES,
           CheckNames.STEPS,
           CheckNames.BUDGET,
           CheckNames.MECHANISM,
           CheckNames.EPSILON,
           CheckNames.RENYI_CURVE);
+
+  /** Why checks of a gradient mechanism cannot be made of a run that has none. */
+  static final String NO_TRAINING = "it does not apply: the run trained no model";
 
   private final EpsilonStatement statement;
   private final CheckList checks;
@@ -39,15 +45,24 @@ final class StatementChecks {
               + " records: hashes, order and cumulative costs recompute to the head "
               + ledger.headHash().substring(0, 12));
       ledgerRun(ledger);
-      steps(ledger);
+      new PartChecks(statement, evidence, checks).run();
+      statement
+          .steps()
+          .ifPresentOrElse(facts -> steps(facts, ledger), () -> notTraining(CheckNames.STEPS));
       budget(ledger);
       new AccountingChecks(statement, evidence, checks).run();
     } catch (LedgerTamperedException e) {
       checks.failed(CheckNames.LEDGER_CHAIN, String.valueOf(e.getMessage()));
       OF_LEDGER.forEach(name -> checks.notChecked(name, "the ledger range does not hold"));
     }
-    sensitivity();
+    statement
+        .mechanism()
+        .ifPresentOrElse(this::sensitivity, () -> notTraining(CheckNames.SENSITIVITY));
     new SpecChecks(statement, checks).run();
+  }
+
+  private void notTraining(String name) {
+    checks.notChecked(name, NO_TRAINING);
   }
 
   private void ledgerRun(LedgerVerification ledger) {
@@ -67,8 +82,7 @@ final class StatementChecks {
             + ledger.status().map(status -> "is " + status.tag()).orElse("has no recorded end"));
   }
 
-  private void steps(LedgerVerification ledger) {
-    StepFacts steps = statement.steps();
+  private void steps(StepFacts steps, LedgerVerification ledger) {
     List<String> wrong = new ArrayList<>();
     differ(wrong, "steps charged", steps.charged(), ledger.charged(LedgerEvidence.TRAINING));
     differ(
@@ -115,8 +129,7 @@ final class StatementChecks {
             + " granted");
   }
 
-  private void sensitivity() {
-    MechanismFacts facts = statement.mechanism();
+  private void sensitivity(MechanismFacts facts) {
     List<String> wrong = new ArrayList<>();
     try {
       double recomputed =
@@ -131,7 +144,9 @@ final class StatementChecks {
     if (facts.standardDeviation() < facts.noiseMultiplier() * facts.sensitivity()) {
       wrong.add("the noise is less than the noise multiplier times the sensitivity");
     }
-    differ(wrong, "dimension", facts.dimension(), statement.model().parameters());
+    statement
+        .model()
+        .ifPresent(model -> differ(wrong, "dimension", facts.dimension(), model.parameters()));
     checks.requireNone(
         CheckNames.SENSITIVITY,
         wrong,

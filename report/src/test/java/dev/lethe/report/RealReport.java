@@ -159,7 +159,7 @@ final class RealReport {
             SampleStatement.TARGET_EPSILON,
             SampleStatement.DELTA,
             items(),
-            SampleStatement.STEPS);
+            RunReleases.ofTraining(SampleStatement.STEPS));
   }
 
   private static List<PrivacyClaim.DeltaItem> items() {
@@ -173,7 +173,8 @@ final class RealReport {
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.TRUNCATION,
             RESERVED - 1e-45,
-            "kept for the chance that a step holds more units than its cap"));
+            "kept for the chance that a step holds more units than its cap"),
+        new PrivacyClaim.DeltaItem(PrivacyClaim.EVENT_FAILURE, 0, "nothing can fail"));
   }
 
   private static Path model(Path folder) throws IOException {
@@ -182,7 +183,10 @@ final class RealReport {
     manifest.put("apiVersion", "lethe.dev/model/v1").put("status", "complete");
     ObjectNode files = manifest.putObject("files");
     for (String name : List.of("model.json", "preprocessing.json", "weights.safetensors")) {
-      byte[] content = ("content of " + name).getBytes(StandardCharsets.UTF_8);
+      byte[] content =
+          name.equals("preprocessing.json")
+              ? CanonicalJson.bytes(SampleStatement.encoding())
+              : ("content of " + name).getBytes(StandardCharsets.UTF_8);
       Files.write(folder.resolve(name), content);
       files.put(name, Digests.sha256Hex(content));
     }

@@ -32,7 +32,7 @@ final class ReportVerifierTest {
         .filteredOn(check -> check.status() != Check.Status.PASSED)
         .extracting(Check::name)
         .containsExactly("data-commitment", "execution");
-    assertThat(found.checks()).hasSize(22).allSatisfy(c -> assertThat(c.reason()).isNotBlank());
+    assertThat(found.checks()).hasSize(26).allSatisfy(c -> assertThat(c.reason()).isNotBlank());
   }
 
   @Test

@@ -2,6 +2,10 @@ package dev.lethe.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lethe.privacy.event.EventJson;
+import dev.lethe.privacy.event.Gaussian;
+import dev.lethe.privacy.event.Laplace;
+import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.ledger.CanonicalJson;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,20 @@ final class SampleStatement {
     ObjectNode data = spec.putObject("data");
     data.put("id", "diabetes-130-us-hospitals");
     data.put("source", "catalog:diabetes-130-us-hospitals");
+    ObjectNode features = data.putObject("features");
+    features
+        .putObject("bounds")
+        .putObject("time_in_hospital")
+        .put("min", 1)
+        .put("max", 14)
+        .put("source", "UCI documentation");
+    features
+        .putObject("vocabularies")
+        .putObject("gender")
+        .put("source", "UCI documentation")
+        .putArray("values")
+        .add("Female")
+        .add("Male");
     data.putObject("population").put("value", POPULATION).put("source", "dataset paper");
     data.putObject("privacyUnit").put("column", "patient_nbr").put("maxContributions", 2);
     ObjectNode privacy = spec.putObject("privacy");
@@ -36,6 +54,26 @@ final class SampleStatement {
     spec.putObject("training").put("steps", STEPS);
     spec.put("evaluation", "unprotected");
     return spec;
+  }
+
+  /** How the model encodes what the spec declares. */
+  static ObjectNode encoding() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode features = json.putObject("features").put("type", "columns");
+    features
+        .putArray("numeric")
+        .addObject()
+        .put("column", "time_in_hospital")
+        .put("min", 1.0)
+        .put("max", 14.0);
+    features
+        .putArray("categorical")
+        .addObject()
+        .put("column", "gender")
+        .putArray("values")
+        .add("Female")
+        .add("Male");
+    return json;
   }
 
   static String specDigest() {
@@ -122,8 +160,45 @@ final class SampleStatement {
                     new PrivacyClaim.DeltaItem("accountant", 9.9e-7, "given to the accountant"),
                     new PrivacyClaim.DeltaItem("sampler-distance", 0, "none"),
                     new PrivacyClaim.DeltaItem("noise-distance", 5e-9, "(1 + e^eps) T d eta"),
-                    new PrivacyClaim.DeltaItem("truncation", 5e-9, "Chernoff")),
+                    new PrivacyClaim.DeltaItem("truncation", 5e-9, "Chernoff"),
+                    new PrivacyClaim.DeltaItem("event-failure", 0, "nothing can fail")),
                 TARGET_EPSILON))
+        .parts(
+            List.of(
+                new PartFacts(
+                    "learn-bounds",
+                    EventJson.toJson(new Laplace(2)),
+                    1,
+                    1,
+                    "ranges of two columns",
+                    List.of(
+                        ReleasedValue.bounds("time_in_hospital", 1, 14),
+                        ReleasedValue.vocabulary("gender", List.of("Female", "Male")))),
+                new PartFacts(
+                    "training",
+                    EventJson.toJson(new PoissonSampled(SAMPLING_RATE, new Gaussian(0.83))),
+                    STEPS,
+                    STEPS,
+                    "the model's weights",
+                    List.of())))
+        .priorRuns(
+            List.of(
+                new PriorRun(
+                    "profile-1",
+                    HEX,
+                    "completed",
+                    "rdp",
+                    Optional.of(0.9),
+                    List.of(
+                        new PartFacts(
+                            "statistics",
+                            EventJson.toJson(new Laplace(1)),
+                            1,
+                            1,
+                            "counts",
+                            List.of(
+                                new ReleasedValue(
+                                    "statistic", "rows", List.of(12.0), List.of())))))))
         .mechanism(
             new MechanismFacts(
                 "grid-gaussian",

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.crypto.seal.SealKey;
 import dev.lethe.data.UnitTable;
+import dev.lethe.privacy.event.ApproximateDp;
+import dev.lethe.privacy.event.Composed;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.event.SelfComposed;
 import dev.lethe.privacy.ledger.GrantTerms;
 import dev.lethe.privacy.ledger.LedgerPaths;
 import dev.lethe.privacy.ledger.LedgerRun;
@@ -103,6 +106,43 @@ class DpTrainerTest {
     assertThat(facts.floatError()).isBetween(1e-12, 1e-7);
     assertThat(facts.noiseDelta() + facts.unitCapDelta()).isLessThan(plan.reservedDelta());
     assertThat(facts.unitsPerPass()).isEqualTo(64);
+  }
+
+  @Test
+  void ofSeveralPartsItChargesTrainingOnly() {
+    TrainingPlan alone = Plans.logistic(8);
+    PlanPart training = alone.part(PlanPart.TRAINING).orElseThrow();
+    PlanPart learning = new PlanPart(PlanPart.LEARN_BOUNDS, new ApproximateDp(0.1, 1e-9), 1);
+    PlanPart evaluation = new PlanPart(PlanPart.EVALUATION, new ApproximateDp(0.1, 0), 1);
+    TrainingPlan plan = withParts(alone, List.of(learning, training, evaluation));
+    LedgerRun run = begin(plan, "run-1");
+    run.charge(PlanPart.LEARN_BOUNDS, 1);
+
+    TrainingResult result = train(plan, DATA, run);
+
+    assertThat(result.stepsDone()).isEqualTo(8);
+    assertThat(run.charged(PlanPart.TRAINING)).isEqualTo(8);
+    assertThat(run.charged(PlanPart.LEARN_BOUNDS)).isEqualTo(1);
+    assertThat(run.chargesLeft(PlanPart.EVALUATION)).isEqualTo(1);
+    assertThat(plan.eventAfter(3))
+        .isEqualTo(new Composed(List.of(learning.event(), new SelfComposed(training.event(), 3))));
+  }
+
+  private static TrainingPlan withParts(TrainingPlan plan, List<PlanPart> parts) {
+    return new TrainingPlan(
+        plan.spec(),
+        plan.specDigest(),
+        plan.features(),
+        plan.outputs(),
+        plan.parameters(),
+        plan.samplingRate(),
+        plan.noiseMultiplier(),
+        plan.grid(),
+        parts,
+        plan.accountantDelta(),
+        plan.reservedDelta(),
+        plan.predicted(),
+        plan.estimate());
   }
 
   @Test
@@ -254,20 +294,9 @@ class DpTrainerTest {
   void aPlanThatBillsAnotherMechanismIsRefused() {
     TrainingPlan plan = Plans.logistic(8);
     TrainingPlan misbilled =
-        new TrainingPlan(
-            plan.spec(),
-            plan.specDigest(),
-            plan.features(),
-            plan.outputs(),
-            plan.parameters(),
-            plan.samplingRate(),
-            plan.noiseMultiplier(),
-            plan.grid(),
-            List.of(new PlanPart(PlanPart.TRAINING, new Gaussian(plan.noiseMultiplier()), 8)),
-            plan.accountantDelta(),
-            plan.reservedDelta(),
-            plan.predicted(),
-            plan.estimate());
+        withParts(
+            plan,
+            List.of(new PlanPart(PlanPart.TRAINING, new Gaussian(plan.noiseMultiplier()), 8)));
     LedgerRun run = begin(plan, "run-1");
     assertThatThrownBy(() -> train(misbilled, DATA, run))
         .isInstanceOf(IllegalArgumentException.class)

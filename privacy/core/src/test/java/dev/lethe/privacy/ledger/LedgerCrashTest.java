@@ -2,12 +2,15 @@ package dev.lethe.privacy.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.privacy.event.ApproximateDp;
 import dev.lethe.privacy.event.Gaussian;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +26,20 @@ final class LedgerCrashTest {
   private static final long PLANNED = 5;
   private static final long WINDOW = 2;
   private static final String RUN = "run";
-  private static final RunTerms TERMS = Ledgers.run(RUN, new Gaussian(20), PLANNED, 1e-30);
+  private static final String LEARNING = "learn-vocabularies";
+  private static final RunTerms TERMS =
+      new RunTerms(
+          RUN,
+          Ledgers.PLAN,
+          List.of(
+              new RunPart(LEARNING, new ApproximateDp(0.1, 1e-12), 1),
+              new RunPart(Ledgers.TRAINING, new Gaussian(20), PLANNED)),
+          1e-30);
 
   /** A process that trains: what it released is known to the test only. */
   private static final class Training {
     private final SimulatedDisk disk = new SimulatedDisk(ROOT);
-    private long released;
+    private final Map<String, Long> released = new HashMap<>();
 
     LedgerStore.Setting setting() {
       Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -47,10 +58,12 @@ final class LedgerCrashTest {
           return LedgerChain.verify(ledger.range(RUN));
         }
         LedgerRun run = before.isPresent() ? ledger.resume(RUN, Ledgers.PLAN) : ledger.begin(TERMS);
-        while (run.chargesLeft(Ledgers.TRAINING) > 0) {
-          long window = Math.min(WINDOW, run.chargesLeft(Ledgers.TRAINING));
-          run.charge(Ledgers.TRAINING, window);
-          released += window;
+        for (RunPart part : TERMS.parts()) {
+          while (run.chargesLeft(part.name()) > 0) {
+            long window = Math.min(WINDOW, run.chargesLeft(part.name()));
+            run.charge(part.name(), window);
+            released.merge(part.name(), window, Long::sum);
+          }
         }
         run.finish(RunStatus.COMPLETED);
         return LedgerChain.verify(run.range());
@@ -58,9 +71,14 @@ final class LedgerCrashTest {
     }
 
     void assertPaid(RunSummary run) {
-      assertThat(run.charged(Ledgers.TRAINING)).isBetween(released, released + WINDOW);
-      released =
-          run.charged(Ledgers.TRAINING); // from here on, only what this process adds can be missing
+      long unreleased = 0;
+      for (ChargedPart part : run.parts()) {
+        long seen = released.getOrDefault(part.name(), 0L);
+        assertThat(part.charged()).isBetween(seen, seen + WINDOW);
+        unreleased += part.charged() - seen;
+        released.put(part.name(), part.charged()); // from here on, only what this process adds
+      }
+      assertThat(unreleased).isLessThanOrEqualTo(WINDOW);
     }
 
     /** Dies after so many calls, or completes. */
@@ -89,6 +107,7 @@ final class LedgerCrashTest {
     void complete() {
       LedgerVerification end = run();
       assertThat(end.charged(Ledgers.TRAINING)).isEqualTo(PLANNED);
+      assertThat(end.charged(LEARNING)).isEqualTo(1);
       assertThat(end.status()).contains(RunStatus.COMPLETED);
     }
   }

@@ -115,10 +115,10 @@ final class LedgerProcessTest {
   }
 
   private static void assertPaid(Path root, long released) {
-    long charged =
-        PrivacyLedger.read(Ledgers.paths(root), "patients").runs().stream()
-            .mapToLong(r -> r.charged(Ledgers.TRAINING))
-            .sum();
+    List<RunSummary> runs = PrivacyLedger.read(Ledgers.paths(root), "patients").runs();
+    long charged = runs.stream().mapToLong(r -> r.charged(Ledgers.TRAINING)).sum();
+    long learned = runs.stream().mapToLong(r -> r.charged(LedgerWorkload.LEARNING)).sum();
+    assertThat(learned).isBetween(released > 0 ? 1L : 0L, 1L);
     assertThat(charged).isBetween(released, released + LedgerWorkload.WINDOW);
   }
 
@@ -131,8 +131,10 @@ final class LedgerProcessTest {
           ledger.view().runs().isEmpty()
               ? ledger.begin(Ledgers.run(LedgerWorkload.RUN, 3))
               : ledger.resume(LedgerWorkload.RUN, Ledgers.PLAN);
-      if (run.chargesLeft(Ledgers.TRAINING) > 0) {
-        run.charge(Ledgers.TRAINING, run.chargesLeft(Ledgers.TRAINING));
+      for (ChargedPart part : run.parts()) {
+        if (run.chargesLeft(part.name()) > 0) {
+          run.charge(part.name(), run.chargesLeft(part.name()));
+        }
       }
       run.finish(RunStatus.COMPLETED);
       assertThat(completed(ledger.view())).isTrue();

@@ -1,13 +1,16 @@
 package dev.lethe.privacy.ledger;
 
+import dev.lethe.privacy.event.ApproximateDp;
 import dev.lethe.privacy.event.Gaussian;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A process that trains: after each charge it says how many steps it may have released. */
 final class LedgerWorkload {
   static final String RUN = "run";
+  static final String LEARNING = "learn-vocabularies";
   static final int WINDOW = 3;
 
   private LedgerWorkload() {}
@@ -25,7 +28,18 @@ final class LedgerWorkload {
       LedgerRun run =
           before.isPresent()
               ? ledger.resume(RUN, Ledgers.PLAN)
-              : ledger.begin(Ledgers.run(RUN, new Gaussian(500), planned, 1e-30));
+              : ledger.begin(
+                  new RunTerms(
+                      RUN,
+                      Ledgers.PLAN,
+                      List.of(
+                          new RunPart(LEARNING, new ApproximateDp(0.1, 1e-12), 1),
+                          new RunPart(Ledgers.TRAINING, new Gaussian(500), planned)),
+                      1e-30));
+      if (run.chargesLeft(LEARNING) > 0) {
+        run.charge(LEARNING, 1);
+        say("learned");
+      }
       while (run.chargesLeft(Ledgers.TRAINING) > 0) {
         run.charge(Ledgers.TRAINING, Math.min(WINDOW, run.chargesLeft(Ledgers.TRAINING)));
         say("released " + run.charged(Ledgers.TRAINING));
