@@ -28,11 +28,13 @@ import dev.lethe.spec.CatalogueEntry;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.ModelSpec;
+import dev.lethe.spec.SearchPlan;
 import dev.lethe.spec.SpecWriter;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
 import dev.lethe.spec.UnitSpec;
 import dev.lethe.training.Metrics;
+import dev.lethe.training.SearchResult;
 import dev.lethe.training.TrainingFacts;
 import dev.lethe.training.TrainingResult;
 import java.time.Instant;
@@ -54,6 +56,7 @@ final class StatementDraft {
   private final DataFacts data;
   private final Optional<Metrics> metrics;
   private final LedgerRange range;
+  private final Optional<SearchStatement> search;
 
   StatementDraft(
       TrainingPlan plan,
@@ -61,6 +64,29 @@ final class StatementDraft {
       DataFacts data,
       Optional<Metrics> metrics,
       LedgerRange range) {
+    this(plan, result, data, metrics, range, Optional.empty());
+  }
+
+  /** The draft of a search: of its best trial, under what the whole search costs. */
+  static StatementDraft ofSearch(
+      SearchPlan plan,
+      SearchResult best,
+      DataFacts data,
+      Optional<Metrics> metrics,
+      LedgerRange range) {
+    SearchStatement search = new SearchStatement(plan, best);
+    return new StatementDraft(
+        search.trial(), best.training(), data, metrics, range, Optional.of(search));
+  }
+
+  private StatementDraft(
+      TrainingPlan plan,
+      TrainingResult result,
+      DataFacts data,
+      Optional<Metrics> metrics,
+      LedgerRange range,
+      Optional<SearchStatement> search) {
+    this.search = search;
     this.plan = plan;
     this.spec = plan.spec();
     this.result = result;
@@ -90,7 +116,9 @@ final class StatementDraft {
             spec.privacy().epsilon(),
             spec.privacy().delta(),
             deltaItems(),
-            RunReleases.ofTraining(result.stepsDone()))
+            search
+                .map(SearchStatement::releases)
+                .orElseGet(() -> RunReleases.ofTraining(result.stepsDone())))
         .unit(
             new ProtectedUnit(
                 noun(),
@@ -109,7 +137,10 @@ final class StatementDraft {
         .data(provenance())
         .publicFigures(publicFigures())
         .model(new ModelFacts(architecture(), plan.parameters(), result.model().digest()))
-        .spec(new SpecFacts(plan.specDigest(), SpecWriter.json(spec)))
+        .spec(
+            new SpecFacts(
+                plan.specDigest(),
+                SpecWriter.json(search.map(SearchStatement::spec).orElse(spec))))
         .code(code())
         .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
         .releases(releases())
@@ -136,7 +167,10 @@ final class StatementDraft {
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.NOISE_DISTANCE,
             facts.noiseDelta(),
-            "(1 + e^epsilon) T d times the distance of one noise value"),
+            search.isPresent()
+                ? "(1 + e^epsilon) times the expected number of noise values of all trials times"
+                    + " the distance of one"
+                : "(1 + e^epsilon) T d times the distance of one noise value"),
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.TRUNCATION,
             plan.reservedDelta() - facts.noiseDelta(),
@@ -247,6 +281,7 @@ final class StatementDraft {
     released.add(
         new ReleaseFacts.Release(
             "model", "charged", "weights after all charged steps, and its public preprocessing"));
+    search.ifPresent(best -> released.add(best.release()));
     released.add(
         new ReleaseFacts.Release("report", "public", "this statement, its page and its log entry"));
     List<String> open = new ArrayList<>(StandardTexts.NOT_PROTECTED);
