@@ -81,8 +81,7 @@ final class SearchCommand implements Callable<Integer> {
       Verification verification = Lethe.open(home).verify(outcome.run().report());
       directory.write(
           directory.html(),
-          HtmlReport.render(outcome.run().report(), verification)
-              .getBytes(StandardCharsets.UTF_8));
+          HtmlReport.render(outcome.run().report(), verification).getBytes(StandardCharsets.UTF_8));
       directory.write(directory.report(), outcome.run().report().bytes());
       print(directory, outcome, plan);
       return TrainCommand.finished(outcome.run(), verification, err).code();
@@ -97,8 +96,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private static Optional<SearchOutcome> search(
-      LetheHome home, SearchPlan plan, RunDirectory directory, LoadedData data)
-      throws IOException {
+      LetheHome home, SearchPlan plan, RunDirectory directory, LoadedData data) throws IOException {
     try (Interruption interruption = new Interruption()) {
       return new SearchSession(home, plan, directory.state().runId(), interruption.signal())
           .run(data, new ToFolder(directory));

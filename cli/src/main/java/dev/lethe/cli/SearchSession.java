@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.crypto.keys.OperatorKey;
 import dev.lethe.data.LoadedData;
+import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.PrivacyLedger;
@@ -33,7 +34,8 @@ final class SearchSession {
   /** Runs the charged search. */
   @FunctionalInterface
   interface Trainer {
-    Optional<SearchResult> search(SearchPlan plan, LoadedData data, LedgerRun run);
+    Optional<SearchResult> search(
+        SearchPlan plan, UnitTable train, UnitTable heldOut, LedgerRun run);
   }
 
   SearchSession(LetheHome home, SearchPlan plan, String runId, StopSignal stop) {
@@ -69,7 +71,7 @@ final class SearchSession {
   /** The run has ended before anything leaves: what leaves is the best trial and no other. */
   private Optional<SearchResult> searched(LedgerRun run, LoadedData data) {
     try {
-      Optional<SearchResult> result = trainer.search(plan, data, run);
+      Optional<SearchResult> result = trainer.search(plan, data.train(), data.test(), run);
       run.finish(RunStatus.COMPLETED);
       return result;
     } catch (SearchInterruptedException e) {

@@ -65,8 +65,7 @@ record SearchStatement(SearchPlan plan, SearchResult best) {
             "the best trial's weights, settings and noisy score; of the other trials nothing, not"
                 + " even their number",
             values);
-    return new RunReleases(
-        OptionalLong.of(best.training().stepsDone()), List.of(search), Map.of());
+    return new RunReleases(OptionalLong.of(best.training().stepsDone()), List.of(search), Map.of());
   }
 
   /** The line of the list of releases. */

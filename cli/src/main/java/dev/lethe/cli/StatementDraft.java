@@ -139,8 +139,7 @@ final class StatementDraft {
         .model(new ModelFacts(architecture(), plan.parameters(), result.model().digest()))
         .spec(
             new SpecFacts(
-                plan.specDigest(),
-                SpecWriter.json(search.map(SearchStatement::spec).orElse(spec))))
+                plan.specDigest(), SpecWriter.json(search.map(SearchStatement::spec).orElse(spec))))
         .code(code())
         .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
         .releases(releases())

@@ -92,7 +92,10 @@ final class TrainingSession {
     if (known.flatMap(RunSummary::status).filter(s -> s == RunStatus.COMPLETED).isPresent()) {
       return destination.kept();
     }
-    LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger, plan.spec(), plan.terms(runId));
+    LedgerRun run =
+        known.isPresent()
+            ? ledger.resume(runId, plan.specDigest())
+            : begin(ledger, plan.spec(), plan.terms(runId));
     try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"))) {
       TrainingResult result =
           DpTrainer.start(EngineCache.folder(), plan, stop)
@@ -168,8 +171,7 @@ final class TrainingSession {
   }
 
   /** Exact figures, as the spec wants them. */
-  static Optional<Metrics> metrics(
-      TrainingSpec spec, TrainingResult result, LoadedData data) {
+  static Optional<Metrics> metrics(TrainingSpec spec, TrainingResult result, LoadedData data) {
     boolean measurable = Arrays.stream(data.test().labels()).anyMatch(label -> label >= 0);
     if (spec.evaluation().mode() == EvaluationMode.NONE || !measurable) {
       return Optional.empty();
@@ -182,7 +184,6 @@ final class TrainingSession {
   }
 
   static Population population(TrainingSpec spec) {
-    return new Population(
-        spec.data().id(), spec.data().unit().tag(), spec.privacy().relation());
+    return new Population(spec.data().id(), spec.data().unit().tag(), spec.privacy().relation());
   }
 }

@@ -49,8 +49,7 @@ final class AccountingChecks {
     Gaussian noise = new Gaussian(facts.noiseMultiplier());
     double rate = statement.sampling().map(SamplingFacts::samplingRate).orElse(0.0);
     String scheme = statement.sampling().map(SamplingFacts::scheme).orElse("none");
-    Optional<PrivacyEvent> charged =
-        evidence.training().map(ChargedTraining::step);
+    Optional<PrivacyEvent> charged = evidence.training().map(ChargedTraining::step);
     boolean same =
         charged.equals(Optional.of(new PoissonSampled(rate, noise)))
             || (rate == 1 && charged.equals(Optional.of(noise)));
@@ -104,13 +103,13 @@ final class AccountingChecks {
 
   private String charges() {
     return ledger.parts().stream()
-        .map(
-            part ->
-                part.charged()
-                    + (part.name().equals(LedgerEvidence.TRAINING)
-                        ? " charged steps"
-                        : " x " + part.name()))
-        .collect(Collectors.joining(", "))
+            .map(
+                part ->
+                    part.charged()
+                        + (part.name().equals(LedgerEvidence.TRAINING)
+                            ? " charged steps"
+                            : " x " + part.name()))
+            .collect(Collectors.joining(", "))
         + (ledger.parts().stream().allMatch(part -> part.charged() == part.part().count())
             ? ""
             : ", bounded as the whole plan,");

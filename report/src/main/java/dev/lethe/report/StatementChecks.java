@@ -87,15 +87,9 @@ final class StatementChecks {
     List<String> wrong = new ArrayList<>();
     Optional<ChargedTraining> training = evidence.training();
     differ(
-        wrong,
-        "steps charged",
-        steps.charged(),
-        training.map(ChargedTraining::charged).orElse(0L));
+        wrong, "steps charged", steps.charged(), training.map(ChargedTraining::charged).orElse(0L));
     differ(
-        wrong,
-        "steps planned",
-        steps.planned(),
-        training.map(ChargedTraining::planned).orElse(0L));
+        wrong, "steps planned", steps.planned(), training.map(ChargedTraining::planned).orElse(0L));
     if (steps.taken() > steps.charged()) {
       wrong.add("the model took " + steps.taken() + " steps, more than were charged");
     }

@@ -251,8 +251,7 @@ class PartsReportTest {
   /** Where to stop may have been decided by what was seen, so only the plan's bound is sure. */
   @Test
   void aRunThatStoppedEarlyIsBoundedByItsWholePlan(@TempDir Path home) {
-    Population people =
-        new Population("people", "row", NeighbouringRelation.ADD_OR_REMOVE_ONE);
+    Population people = new Population("people", "row", NeighbouringRelation.ADD_OR_REMOVE_ONE);
     LedgerPaths paths = new LedgerPaths(home.resolve("ledger"), home.resolve("witness"));
     try (PrivacyLedger ledger = PrivacyLedger.open(paths, people)) {
       ledger.grant(new GrantTerms(10, 1e-5));
@@ -263,9 +262,7 @@ class PartsReportTest {
 
       assertThat(evidence.epsilon(RenyiAccountant.standard(), 1e-6))
           .isEqualTo(
-              RenyiAccountant.standard()
-                  .epsilon(terms.event(), people.relation(), 1e-6)
-                  .epsilon());
+              RenyiAccountant.standard().epsilon(terms.event(), people.relation(), 1e-6).epsilon());
       assertThat(evidence.failureDelta()).isGreaterThanOrEqualTo(PartsReport.FAILURE);
       assertThat(evidence.priorRuns(1e-6, RunReleases.ofTraining(10))).isEmpty();
       assertThat(evidence.steps(10)).isEqualTo(new StepFacts(PartsReport.STEPS, 10, 10));

@@ -213,7 +213,8 @@ class PlanCompilerTest {
             spec.learning(),
             spec.evaluation(),
             spec.grant(),
-            spec.report(), Optional.empty());
+            spec.report(),
+            Optional.empty());
 
     assertThat(SpecFixtures.problems(() -> PlanCompiler.compile(wrong)))
         .containsExactly(

@@ -86,8 +86,7 @@ public final class DpTrainer {
       TrainingListener listener) {
     PlanCheck.check(plan, run);
     Checkpoint checkpoint = new Checkpoint(io, run.runId(), plan.specDigest());
-    return train(
-        plan, data, new StepCharges.OfRun(run), noise, Optional.of(checkpoint), listener);
+    return train(plan, data, new StepCharges.OfRun(run), noise, Optional.of(checkpoint), listener);
   }
 
   /** Trains once for a search, which charged for it and keeps what comes out to itself. */
@@ -119,8 +118,7 @@ public final class DpTrainer {
         new GridGaussianMechanism(plan.noiseMultiplier(), plan.grid(), noise);
     try (ClippedGradients gradients = ClippedGradients.open(engine, network, rules)) {
       TrainingFacts facts = facts(plan, gradients, mechanism, noise, items);
-      TrainingLoop loop =
-          new TrainingLoop(plan, network, charges, checkpoint);
+      TrainingLoop loop = new TrainingLoop(plan, network, charges, checkpoint);
       try (NoisedSteps steps = new NoisedSteps(plan, data, gradients, mechanism)) {
         boolean finished = loop.run(steps, stop, listener);
         TrainingResult result =

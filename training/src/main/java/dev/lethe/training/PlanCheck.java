@@ -62,8 +62,7 @@ final class PlanCheck {
    * @throws TrainingRefusedException if the data contradict what the plan declares as public
    */
   static void check(TrainingPlan plan, UnitTable data) {
-    check(
-        plan, Network.of(plan.spec().model(), plan.features(), plan.outputs()), data);
+    check(plan, Network.of(plan.spec().model(), plan.features(), plan.outputs()), data);
   }
 
   /** As {@link #check(TrainingPlan, UnitTable)}, for a network that is there already. */

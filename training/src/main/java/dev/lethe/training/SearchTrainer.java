@@ -1,6 +1,6 @@
 package dev.lethe.training;
 
-import dev.lethe.data.LoadedData;
+import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.NoiseSource;
@@ -37,7 +37,8 @@ public final class SearchTrainer {
    * Charges and runs the search.
    *
    * @param plan what to try and what it costs
-   * @param data units in training and held out
+   * @param train the units in training
+   * @param heldOut the units that trials are compared on; no unit is in both
    * @param run begun on the plan's own terms and not charged yet
    * @return the best trial, or empty where none came out
    * @throws SearchInterruptedException if the stop signal was raised
@@ -45,21 +46,23 @@ public final class SearchTrainer {
    * @throws TrainingRefusedException if the data contradict what the plan declares as public
    * @throws dev.lethe.privacy.ledger.BudgetExceededException if the grant cannot pay
    */
-  public Optional<SearchResult> search(SearchPlan plan, LoadedData data, LedgerRun run) {
+  public Optional<SearchResult> search(
+      SearchPlan plan, UnitTable train, UnitTable heldOut, LedgerRun run) {
     long trials = TrialCountSampler.of(plan.search().trials().count()).draw();
-    return search(plan, data, run, trials);
+    return search(plan, train, heldOut, run, trials);
   }
 
   /** Not public: whoever chooses the number of trials has not hidden it. */
-  Optional<SearchResult> search(SearchPlan plan, LoadedData data, LedgerRun run, long trials) {
+  Optional<SearchResult> search(
+      SearchPlan plan, UnitTable train, UnitTable heldOut, LedgerRun run, long trials) {
     for (SearchPlan.Trial trial : plan.trials()) {
-      PlanCheck.check(trial.plan(), data.train());
+      PlanCheck.check(trial.plan(), train);
     }
     SearchDeltas deltas = SearchDeltas.of(plan);
     PaidSearch paid = PaidSearch.charge(plan, run);
     Optional<SearchResult> best = Optional.empty();
     for (long i = 0; i < trials; i++) {
-      Optional<SearchResult> next = trial(plan, data, paid, deltas);
+      Optional<SearchResult> next = trial(plan, train, heldOut, paid, deltas);
       if (next.isPresent() && (best.isEmpty() || next.get().score() > best.get().score())) {
         best = next;
       }
@@ -71,18 +74,18 @@ public final class SearchTrainer {
   }
 
   private Optional<SearchResult> trial(
-      SearchPlan plan, LoadedData data, PaidSearch paid, SearchDeltas deltas) {
+      SearchPlan plan, UnitTable train, UnitTable heldOut, PaidSearch paid, SearchDeltas deltas) {
     SearchPlan.Trial trial = plan.trials().get(new SecureRandom().nextInt(plan.trials().size()));
     try (NoiseSource noise = ExactRoundedGaussian.secure()) {
       TrainingResult training =
           DpTrainer.start(engineCache, trial.plan(), stop)
               .trial(
                   trial.plan(),
-                  data.train(),
+                  train,
                   new StepCharges.OfTrial(paid, plan.spec().training().steps()));
       double score =
           new TrialScore(plan.search().metric(), plan.scoreNoise(), plan.heldOut(), noise)
-              .of(training.model(), data.test());
+              .of(training.model(), heldOut);
       return Optional.of(new SearchResult(trial, score, deltas.ofSearch(training)));
     } catch (TrainingDivergedException e) {
       return Optional.empty();

@@ -15,8 +15,8 @@ import dev.lethe.spec.ScoreMetric;
  * <p>A unit's vector is the mean over its labelled records, zero if it has none. For a share of
  * right answers or a Brier score it is one number in [0, 1], less one half, so that its norm is at
  * most one half. For histograms it is a mean of unit vectors, whose norm is at most one. It is
- * rounded towards zero to multiples of 2^-20, and these are added in integers: the
- * sum has no float error at all.
+ * rounded towards zero to multiples of 2^-20, and these are added in integers: the sum has no float
+ * error at all.
  */
 final class TrialScore {
   /** Bins of a histogram of probabilities, of each class. */

@@ -21,9 +21,9 @@ import dev.lethe.training.djl.ClippingRules;
 import dev.lethe.training.djl.Network;
 import dev.lethe.training.djl.TestEngine;
 import java.security.SecureRandom;
-import java.util.Optional;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,7 +196,8 @@ final class MisbillingTest {
             spec.learning(),
             spec.evaluation(),
             spec.grant(),
-            spec.report(), Optional.empty());
+            spec.report(),
+            Optional.empty());
     PoissonSampled event = new PoissonSampled(RATE, new Gaussian(NOISE_MULTIPLIER));
     TrainingPlan plan =
         new TrainingPlan(

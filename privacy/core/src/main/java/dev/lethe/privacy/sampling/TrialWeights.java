@@ -84,8 +84,7 @@ final class TrialWeights {
       high = up(high.multiply(ratio.above()), ratio.below());
       Fraction decay = decay(law, k + 1);
       if (decay.belowOne()) {
-        BigInteger rest =
-            up(high.multiply(decay.below()), decay.below().subtract(decay.above()));
+        BigInteger rest = up(high.multiply(decay.below()), decay.below().subtract(decay.above()));
         // Every weight that follows is at most decay times the one before it.
         if (rest.compareTo(BigInteger.ONE.shiftLeft(GUARD / 2)) <= 0) {
           leastTotal = lowSum.add(low);

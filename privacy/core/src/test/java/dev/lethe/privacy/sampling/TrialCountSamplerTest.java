@@ -117,7 +117,8 @@ final class TrialCountSamplerTest {
   void drawsMoreBitsWhereTheFirstLeaveTwoCountsPossible() {
     BigDecimal edge =
         new BigDecimal("0.72134752044448170367996234050094606871332297707649296706772470346555461");
-    byte[] first = edge.multiply(new BigDecimal(BigInteger.TWO.pow(128))).toBigInteger().toByteArray();
+    byte[] first =
+        edge.multiply(new BigDecimal(BigInteger.TWO.pow(128))).toBigInteger().toByteArray();
     TrialCountSampler sampler = TrialCountSampler.of(new NegativeBinomial(0, 0.5));
     for (int then : new int[] {0x00, 0xff}) {
       int[] calls = {0};
