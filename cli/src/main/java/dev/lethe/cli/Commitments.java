@@ -2,7 +2,7 @@ package dev.lethe.cli;
 
 import dev.lethe.crypto.seal.DurableFiles;
 import dev.lethe.data.DataCommitment;
-import dev.lethe.data.LoadedData;
+import dev.lethe.data.DataFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +23,11 @@ final class Commitments {
     this.folder = home.keys().resolve("commitments");
   }
 
-  /** The data under the run's commitment, which is made now if the run has none yet. */
-  LoadedData bind(String runId, LoadedData data) throws IOException {
+  /** The facts under the run's commitment, which is made now if the run has none yet. */
+  DataFacts bind(String runId, DataFacts data) throws IOException {
     Path file = file(runId);
     if (!Files.exists(file)) {
-      DataCommitment fresh = data.facts().commitment();
+      DataCommitment fresh = data.commitment();
       DurableFiles.createFolders(folder);
       DurableFiles.writeSecretAtomically(
           file,
@@ -35,11 +35,11 @@ final class Commitments {
               .getBytes(StandardCharsets.US_ASCII));
       return data;
     }
-    LoadedData bound = data.committedUnder(salt(file));
-    if (!Files.readAllLines(file).get(1).equals(bound.facts().commitment().value())) {
+    DataFacts bound = data.committedUnder(salt(file));
+    if (!Files.readAllLines(file).get(1).equals(bound.commitment().value())) {
       throw CommandException.badUsage(
           "the data of "
-              + data.facts().source()
+              + data.source()
               + " is not what this run began with; resume it with that data, or begin a new run with another --out");
     }
     return bound;

@@ -3,11 +3,11 @@ package dev.lethe.cli;
 import dev.lethe.data.DatasetKeys;
 import dev.lethe.data.DatasetLoader;
 import dev.lethe.data.LoadOptions;
-import dev.lethe.data.LoadedData;
 import dev.lethe.data.catalog.DatasetResolver;
 import dev.lethe.data.catalog.Network;
 import dev.lethe.data.read.RowSource;
 import dev.lethe.spec.DataSpec;
+import dev.lethe.spec.FeatureSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,12 +27,18 @@ final class DataAccess {
     this.operatorLog = operatorLog;
   }
 
-  LoadedData load(DataSpec spec) throws IOException {
-    return DatasetLoader.load(spec, options(spec.id()));
+  RunData load(DataSpec spec) throws IOException {
+    LoadOptions options = options(spec.id());
+    return spec.features() instanceof FeatureSpec.Unlearned
+        ? new RunData.Unencoded(DatasetLoader.loadUnencoded(spec, options))
+        : new RunData.Encoded(DatasetLoader.load(spec, options));
   }
 
-  LoadedData load(DataSpec spec, RowSource rows) throws IOException {
-    return DatasetLoader.load(spec, rows, options(spec.id()));
+  RunData load(DataSpec spec, RowSource rows) throws IOException {
+    LoadOptions options = options(spec.id());
+    return spec.features() instanceof FeatureSpec.Unlearned
+        ? new RunData.Unencoded(DatasetLoader.loadUnencoded(spec, rows, options))
+        : new RunData.Encoded(DatasetLoader.load(spec, rows, options));
   }
 
   DatasetResolver resolver() {

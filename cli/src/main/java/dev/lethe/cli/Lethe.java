@@ -1,7 +1,7 @@
 package dev.lethe.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lethe.crypto.keys.TrustStore;
-import dev.lethe.data.LoadedData;
 import dev.lethe.data.read.RowSource;
 import dev.lethe.report.ReportVerifier;
 import dev.lethe.report.SignedReport;
@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -74,12 +77,17 @@ public final class Lethe {
     }
   }
 
-  private TrainingOutcome train(TrainingPlan plan, LoadedData data) throws IOException {
+  private TrainingOutcome train(TrainingPlan plan, RunData data) throws IOException {
     Path scratch = Files.createTempDirectory("lethe-run-");
     try {
       return new TrainingSession(
-              home, plan, UUID.randomUUID().toString(), TrainingListener.silent(), new StopSignal())
-          .run(data, new InMemory(scratch.resolve("checkpoint.sealed")));
+              home,
+              plan,
+              UUID.randomUUID().toString(),
+              TrainingListener.silent(),
+              new StopSignal(),
+              Optional.empty())
+          .run(data, new InMemory(scratch.resolve("checkpoint.sealed"), new HashMap<>()));
     } finally {
       Files.deleteIfExists(scratch.resolve("checkpoint.sealed"));
       Files.deleteIfExists(scratch);
@@ -91,7 +99,23 @@ public final class Lethe {
   }
 
   /** The caller is the only destination: nothing outlives this process but the ledger. */
-  private record InMemory(Path checkpoint) implements TrainingSession.Destination {
+  private record InMemory(Path checkpoint, Map<String, JsonNode> values)
+      implements TrainingSession.Destination, Releases.Store {
+    @Override
+    public Releases.Store released() {
+      return this;
+    }
+
+    @Override
+    public Optional<JsonNode> find(String part) {
+      return Optional.ofNullable(values.get(part));
+    }
+
+    @Override
+    public void keep(String part, JsonNode value) {
+      values.put(part, value);
+    }
+
     @Override
     public void keep(TrainingResult result) {}
 

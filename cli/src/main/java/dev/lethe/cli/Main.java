@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       SearchCommand.class,
       VerifyCommand.class,
+      ProfileCommand.class,
       PlanCommand.class,
       SpecCommand.class,
       InitCommand.class,

@@ -23,6 +23,15 @@ final class Output {
     out.flush();
   }
 
+  /** A result for a file that people open too. */
+  static byte[] pretty(JsonNode node) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result could not be written as JSON", e);
+    }
+  }
+
   /** Epsilon for people: four significant digits, rounded up. */
   static String epsilon(double epsilon) {
     if (Double.isInfinite(epsilon)) {

@@ -42,7 +42,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocatedSpec located = SpecReader.readLocated(specFile, overrides);
+    LocatedSpec located =
+        SpecReader.readLocated(
+            specFile, overrides, new ProfileReports(LetheHome.fromEnvironment()));
     if (located.spec().search().isPresent()) {
       return search(SearchPlanCompiler.compile(located));
     }

@@ -2,7 +2,6 @@ package dev.lethe.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lethe.data.LoadedData;
 import dev.lethe.report.HtmlReport;
 import dev.lethe.report.Verification;
 import dev.lethe.spec.EvaluationMode;
@@ -59,14 +58,14 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    LetheHome home = LetheHome.fromEnvironment();
     LocatedSpec located = SpecReader.readLocated(specFile, overrides);
     SearchPlan plan = SearchPlanCompiler.compile(located);
     PlanCompiler.warnings(plan.spec()).forEach(w -> err.println("warning: " + w));
     Path folder = out == null ? Path.of("out", plan.spec().name()) : out;
     RunDirectory directory = created(folder, plan);
-    LetheHome home = LetheHome.fromEnvironment();
     try {
-      LoadedData data =
+      RunData data =
           new DataAccess(home, line -> err.println("note: " + line)).load(plan.spec().data());
       // Nothing about the trials: whoever sees how many there are sees more than was charged for.
       err.printf(
@@ -96,7 +95,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private static Optional<SearchOutcome> search(
-      LetheHome home, SearchPlan plan, RunDirectory directory, LoadedData data) throws IOException {
+      LetheHome home, SearchPlan plan, RunDirectory directory, RunData data) throws IOException {
     try (Interruption interruption = new Interruption()) {
       return new SearchSession(home, plan, directory.state().runId(), interruption.signal())
           .run(data, new ToFolder(directory));

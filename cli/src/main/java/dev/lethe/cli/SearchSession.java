@@ -3,6 +3,7 @@ package dev.lethe.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.crypto.keys.OperatorKey;
+import dev.lethe.data.DataFacts;
 import dev.lethe.data.LoadedData;
 import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.LedgerRange;
@@ -10,12 +11,10 @@ import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.spec.SearchPlan;
-import dev.lethe.training.Metrics;
 import dev.lethe.training.SearchInterruptedException;
 import dev.lethe.training.SearchResult;
 import dev.lethe.training.SearchTrainer;
 import dev.lethe.training.StopSignal;
-import dev.lethe.training.TrainingResult;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -50,28 +49,29 @@ final class SearchSession {
   }
 
   /** The report and the model, or empty where nothing came out. */
-  Optional<SearchOutcome> run(LoadedData data, TrainingSession.Destination destination)
+  Optional<SearchOutcome> run(RunData data, TrainingSession.Destination destination)
       throws IOException {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
         PrivacyLedger ledger =
             PrivacyLedger.open(
                 TrainingSession.ledgerPaths(home), TrainingSession.population(plan.spec()))) {
-      LoadedData bound = new Commitments(home).bind(runId, data);
+      DataFacts facts = new Commitments(home).bind(runId, data.facts());
       LedgerRun run = TrainingSession.begin(ledger, plan.spec(), plan.terms(runId));
-      Optional<SearchResult> result = searched(run, bound);
+      Optional<SearchResult> result = searched(run, data);
       if (result.isEmpty()) {
         return Optional.empty();
       }
-      SearchOutcome outcome = report(ledger.range(runId), result.get(), bound, key);
+      SearchOutcome outcome = report(ledger.range(runId), result.get(), data, facts, key);
       destination.keep(result.get().training());
       return Optional.of(outcome);
     }
   }
 
   /** The run has ended before anything leaves: what leaves is the best trial and no other. */
-  private Optional<SearchResult> searched(LedgerRun run, LoadedData data) {
+  private Optional<SearchResult> searched(LedgerRun run, RunData data) {
+    LoadedData encoded = data.encode(plan.spec().data().features());
     try {
-      Optional<SearchResult> result = trainer.search(plan, data.train(), data.test(), run);
+      Optional<SearchResult> result = trainer.search(plan, encoded.train(), encoded.test(), run);
       run.finish(RunStatus.COMPLETED);
       return result;
     } catch (SearchInterruptedException e) {
@@ -81,12 +81,14 @@ final class SearchSession {
   }
 
   private SearchOutcome report(
-      LedgerRange range, SearchResult best, LoadedData data, OperatorKey key) throws IOException {
-    TrainingResult result = best.training();
-    Optional<Metrics> metrics = TrainingSession.metrics(plan.spec(), result, data);
-    StatementDraft draft = StatementDraft.ofSearch(plan, best, data.facts(), metrics, range);
+      LedgerRange range, SearchResult best, RunData data, DataFacts facts, OperatorKey key)
+      throws IOException {
+    SearchStatement found =
+        new SearchStatement(
+            plan, best, TrainingSession.metrics(plan.spec(), best.training(), data));
+    StatementDraft draft = StatementDraft.ofSearch(found, facts, range);
     return new SearchOutcome(
-        best, chosen(best), TrainingSession.signed(home, draft, result, metrics, key));
+        best, chosen(best), TrainingSession.signed(home, draft, found.findings(), key));
   }
 
   private static ObjectNode chosen(SearchResult best) {

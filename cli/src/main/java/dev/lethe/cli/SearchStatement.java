@@ -1,30 +1,27 @@
 package dev.lethe.cli;
 
 import dev.lethe.report.PartRelease;
-import dev.lethe.report.ReleaseFacts;
 import dev.lethe.report.ReleasedValue;
-import dev.lethe.report.RunReleases;
 import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.SearchPlan;
 import dev.lethe.spec.TrainingPlan;
-import dev.lethe.spec.TrainingSpec;
+import dev.lethe.training.Metrics;
 import dev.lethe.training.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What a report says of a search: its best trial, and nothing that depends on how many there were.
+ *
+ * @param plan what was searched
+ * @param best what was found
+ * @param exact figures of the best trial without noise, on public or unprotected people
  */
-record SearchStatement(SearchPlan plan, SearchResult best) {
+record SearchStatement(SearchPlan plan, SearchResult best, Optional<Metrics> exact) {
   /** The name of the score among the released values. */
   private static final String SCORE = "score ";
-
-  /** The spec that the run was begun with. */
-  TrainingSpec spec() {
-    return plan.spec();
-  }
 
   /** The best trial's plan under the spec, the deltas and the bound of the whole search. */
   TrainingPlan trial() {
@@ -45,8 +42,8 @@ record SearchStatement(SearchPlan plan, SearchResult best) {
         trial.estimate());
   }
 
-  /** The part's values: each setting of the best trial, and its noisy score. */
-  RunReleases releases() {
+  /** What there is to say of the best trial: each of its settings, and its noisy score. */
+  RunFindings findings() {
     List<ReleasedValue> values = new ArrayList<>();
     for (Map.Entry<String, String> setting : best.trial().values().entrySet()) {
       values.add(
@@ -65,14 +62,6 @@ record SearchStatement(SearchPlan plan, SearchResult best) {
             "the best trial's weights, settings and noisy score; of the other trials nothing, not"
                 + " even their number",
             values);
-    return new RunReleases(OptionalLong.of(best.training().stepsDone()), List.of(search), Map.of());
-  }
-
-  /** The line of the list of releases. */
-  ReleaseFacts.Release release() {
-    return new ReleaseFacts.Release(
-        "settings and score",
-        "charged",
-        "of the best trial of a search that was charged whole; the score has noise");
+    return new RunFindings(best.training(), exact, List.of(), List.of(search));
   }
 }

@@ -66,7 +66,9 @@ final class SpecCommand implements Runnable {
     @Override
     public Integer call() {
       if (!json) {
-        LocatedSpec located = SpecReader.readLocated(specFile, overrides);
+        LocatedSpec located =
+            SpecReader.readLocated(
+                specFile, overrides, new ProfileReports(LetheHome.fromEnvironment()));
         PlanCompiler.compile(located);
         PrintWriter out = parent.spec.commandLine().getOut();
         out.println(specFile + " is a valid spec");
@@ -93,7 +95,9 @@ final class SpecCommand implements Runnable {
 
     private List<SpecProblem> problems() {
       try {
-        PlanCompiler.compile(SpecReader.readLocated(specFile, overrides));
+        PlanCompiler.compile(
+            SpecReader.readLocated(
+                specFile, overrides, new ProfileReports(LetheHome.fromEnvironment())));
         return List.of();
       } catch (SpecException e) {
         return e.problems();

@@ -1,17 +1,15 @@
 package dev.lethe.cli;
 
 import dev.lethe.crypto.keys.PublicIdentity;
-import dev.lethe.data.DataCommitment;
 import dev.lethe.data.DataFacts;
 import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.ledger.LedgerRange;
-import dev.lethe.report.CodeIdentity;
-import dev.lethe.report.DataProvenance;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.Issuance;
 import dev.lethe.report.MechanismFacts;
 import dev.lethe.report.ModelFacts;
+import dev.lethe.report.PartRelease;
 import dev.lethe.report.PrivacyClaim;
 import dev.lethe.report.ProtectedUnit;
 import dev.lethe.report.PublicFigure;
@@ -24,24 +22,23 @@ import dev.lethe.report.SpecFacts;
 import dev.lethe.report.StandardTexts;
 import dev.lethe.report.ThreatModel;
 import dev.lethe.report.UtilityFacts;
-import dev.lethe.spec.CatalogueEntry;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.ModelSpec;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.SearchPlan;
 import dev.lethe.spec.SpecWriter;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
-import dev.lethe.spec.UnitSpec;
-import dev.lethe.training.Metrics;
-import dev.lethe.training.SearchResult;
 import dev.lethe.training.TrainingFacts;
 import dev.lethe.training.TrainingResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -54,46 +51,47 @@ final class StatementDraft {
   private final TrainingResult result;
   private final TrainingFacts facts;
   private final DataFacts data;
-  private final Optional<Metrics> metrics;
+  private final RunFindings findings;
   private final LedgerRange range;
-  private final Optional<SearchStatement> search;
+  private final Optional<UsedProfile> profile;
+  private final Optional<SearchPlan> search;
 
   StatementDraft(
       TrainingPlan plan,
-      TrainingResult result,
+      RunFindings findings,
       DataFacts data,
-      Optional<Metrics> metrics,
-      LedgerRange range) {
-    this(plan, result, data, metrics, range, Optional.empty());
+      LedgerRange range,
+      Optional<UsedProfile> profile) {
+    this(plan, findings, data, range, profile, Optional.empty());
   }
 
   /** The draft of a search: of its best trial, under what the whole search costs. */
-  static StatementDraft ofSearch(
-      SearchPlan plan,
-      SearchResult best,
-      DataFacts data,
-      Optional<Metrics> metrics,
-      LedgerRange range) {
-    SearchStatement search = new SearchStatement(plan, best);
+  static StatementDraft ofSearch(SearchStatement found, DataFacts data, LedgerRange range) {
     return new StatementDraft(
-        search.trial(), best.training(), data, metrics, range, Optional.of(search));
+        found.trial(),
+        found.findings(),
+        data,
+        range,
+        Optional.empty(),
+        Optional.of(found.plan()));
   }
 
   private StatementDraft(
       TrainingPlan plan,
-      TrainingResult result,
+      RunFindings findings,
       DataFacts data,
-      Optional<Metrics> metrics,
       LedgerRange range,
-      Optional<SearchStatement> search) {
+      Optional<UsedProfile> profile,
+      Optional<SearchPlan> search) {
     this.search = search;
     this.plan = plan;
     this.spec = plan.spec();
-    this.result = result;
+    this.result = findings.result();
     this.facts = result.facts();
     this.data = data;
-    this.metrics = metrics;
+    this.findings = findings;
     this.range = range;
+    this.profile = profile;
   }
 
   EpsilonStatement statement(PublicIdentity signer, String logOrigin) {
@@ -116,12 +114,13 @@ final class StatementDraft {
             spec.privacy().epsilon(),
             spec.privacy().delta(),
             deltaItems(),
-            search
-                .map(SearchStatement::releases)
-                .orElseGet(() -> RunReleases.ofTraining(result.stepsDone())))
+            new RunReleases(
+                OptionalLong.of(result.stepsDone()),
+                findings.releases(),
+                profile.map(used -> Map.of(used.origin().run(), used.releases())).orElse(Map.of())))
         .unit(
             new ProtectedUnit(
-                noun(),
+                StatementFacts.noun(spec.data().unit()),
                 spec.data().unit().tag(),
                 spec.privacy().relation().tag(),
                 spec.data().unit().maxContributions(),
@@ -134,13 +133,13 @@ final class StatementDraft {
                 spec.privacy().expectedBatch(),
                 facts.sampler(),
                 64))
-        .data(provenance())
+        .data(StatementFacts.provenance(spec.data(), data))
         .publicFigures(publicFigures())
         .model(new ModelFacts(architecture(), plan.parameters(), result.model().digest()))
         .spec(
             new SpecFacts(
-                plan.specDigest(), SpecWriter.json(search.map(SearchStatement::spec).orElse(spec))))
-        .code(code())
+                plan.specDigest(), SpecWriter.json(search.map(SearchPlan::spec).orElse(spec))))
+        .code(StatementFacts.code(facts.engine()))
         .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
         .releases(releases())
         .threatModel(
@@ -201,25 +200,6 @@ final class StatementDraft {
             + facts.massBound());
   }
 
-  private DataProvenance provenance() {
-    Optional<CatalogueEntry> entry = data.entries().stream().findFirst();
-    return new DataProvenance(
-        data.datasetId(),
-        publicSource(),
-        entry.map(CatalogueEntry::title),
-        entry.map(CatalogueEntry::licence),
-        DataCommitment.SCHEME,
-        data.commitment().value(),
-        data.publicSha256());
-  }
-
-  /** Here a file's name is enough; the embedded spec has its path as the spec's author gave it. */
-  private String publicSource() {
-    return spec.data().source() instanceof dev.lethe.spec.DataSource.File file
-        ? "file:" + file.path().getFileName()
-        : data.source();
-  }
-
   private List<PublicFigure> publicFigures() {
     List<PublicFigure> figures = new ArrayList<>();
     figures.add(
@@ -227,7 +207,8 @@ final class StatementDraft {
             "population",
             Long.toString(spec.data().population().value()),
             spec.data().population().source()));
-    if (spec.data().features() instanceof FeatureSpec.Columns columns) {
+    // With the columns that were learned: the model's features are those the spec was completed to.
+    if (result.model().features() instanceof FeatureSpec.Columns columns) {
       columns
           .numeric()
           .forEach(
@@ -244,7 +225,7 @@ final class StatementDraft {
                   figures.add(
                       new PublicFigure(
                           "vocabulary of " + c.column(),
-                          String.join(", ", c.values()),
+                          c.values().isEmpty() ? "no value" : String.join(", ", c.values()),
                           c.source())));
     } else {
       figures.add(new PublicFigure("pixel bounds", "[0, 255]", "the IDX format's unsigned bytes"));
@@ -265,26 +246,20 @@ final class StatementDraft {
     return "logistic regression, " + shape;
   }
 
-  private CodeIdentity code() {
-    BuildInfo build = BuildInfo.current();
-    return new CodeIdentity(
-        build.version(),
-        "unknown",
-        build.digest(),
-        System.getProperty("java.vm.name") + " " + Runtime.version(),
-        facts.engine());
-  }
-
   private ReleaseFacts releases() {
     List<ReleaseFacts.Release> released = new ArrayList<>();
     released.add(
         new ReleaseFacts.Release(
             "model", "charged", "weights after all charged steps, and its public preprocessing"));
-    search.ifPresent(best -> released.add(best.release()));
     released.add(
         new ReleaseFacts.Release("report", "public", "this statement, its page and its log entry"));
     List<String> open = new ArrayList<>(StandardTexts.NOT_PROTECTED);
-    if (metrics.isPresent()) {
+    for (PartRelease release : findings.releases()) {
+      if (!release.part().equals(PlanPart.TRAINING)) {
+        released.add(new ReleaseFacts.Release(release.part(), "charged", release.released()));
+      }
+    }
+    if (findings.exact().isPresent()) {
       boolean isPublic = spec.evaluation().mode() == EvaluationMode.PUBLIC;
       released.add(
           new ReleaseFacts.Release(
@@ -301,31 +276,23 @@ final class StatementDraft {
   }
 
   private UtilityFacts utility() {
-    List<UtilityFacts.Metric> figures = new ArrayList<>();
-    metrics.ifPresent(
-        m -> {
-          m.auc().ifPresent(auc -> figures.add(new UtilityFacts.Metric("auc", auc)));
-          figures.add(new UtilityFacts.Metric("accuracy", m.accuracy()));
-          figures.add(new UtilityFacts.Metric("logLoss", m.logLoss()));
-        });
+    List<UtilityFacts.Metric> figures = findings.figures(spec.evaluation().mode());
     String note =
         switch (spec.evaluation().mode()) {
           case NONE -> "not measured";
           case PUBLIC -> "on held-out records that the spec declares public";
           case UNPROTECTED -> "on held-out private records, without noise: outside the guarantee";
-          case CHARGED -> throw new IllegalStateException("charged evaluation was not planned");
+          case CHARGED ->
+              "on held-out private people, from noisy histograms that the budget paid for; the"
+                  + " ranges hold 19 of 20 repetitions with other noise and other such people";
         };
     return new UtilityFacts(
         spec.evaluation().mode().tag(),
         figures,
         figures.isEmpty() && spec.evaluation().mode() != EvaluationMode.NONE
-            ? "no records were held out"
+            ? (spec.evaluation().mode() == EvaluationMode.CHARGED
+                ? "too few people were held out for their classes to stand out of the noise"
+                : "no records were held out")
             : note);
-  }
-
-  private String noun() {
-    return spec.data().unit() instanceof UnitSpec.Column column
-        ? "person (" + column.column() + ")"
-        : "row";
   }
 }

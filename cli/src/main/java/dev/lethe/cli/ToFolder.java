@@ -33,6 +33,11 @@ record ToFolder(RunDirectory directory) implements TrainingSession.Destination {
     return directory.readResult();
   }
 
+  @Override
+  public Releases.Store released() {
+    return new FolderReleases(directory);
+  }
+
   /** An earlier model in the way is the same run's, from before it was interrupted. */
   private void save(TrainingResult result) {
     try {

@@ -2,7 +2,6 @@ package dev.lethe.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lethe.data.LoadedData;
 import dev.lethe.report.Check;
 import dev.lethe.report.HtmlReport;
 import dev.lethe.report.Verification;
@@ -11,6 +10,7 @@ import dev.lethe.spec.LocatedSpec;
 import dev.lethe.spec.PlanCompiler;
 import dev.lethe.spec.SpecReader;
 import dev.lethe.spec.TrainingPlan;
+import dev.lethe.training.ChargedMetric;
 import dev.lethe.training.InterruptedTrainingException;
 import dev.lethe.training.Metrics;
 import java.io.IOException;
@@ -61,16 +61,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    LocatedSpec located = SpecReader.readLocated(specFile, overrides);
+    LetheHome home = LetheHome.fromEnvironment();
+    ProfileReports profiles = new ProfileReports(home);
+    LocatedSpec located = SpecReader.readLocated(specFile, overrides, profiles);
     TrainingPlan plan = PlanCompiler.compile(located);
     PlanCompiler.warnings(plan.spec()).forEach(w -> err.println("warning: " + w));
     Path folder = out == null ? Path.of("out", plan.spec().name()) : out;
     RunDirectory directory = resume ? resumed(folder, plan) : created(folder, plan);
-    LetheHome home = LetheHome.fromEnvironment();
     try {
-      LoadedData data =
+      RunData data =
           new DataAccess(home, line -> err.println("note: " + line)).load(plan.spec().data());
-      TrainingOutcome outcome = train(home, plan, directory, data, err);
+      TrainingOutcome outcome = train(home, plan, directory, data, profiles.used(), err);
       Verification verification = Lethe.open(home).verify(outcome.report());
       directory.write(
           directory.html(),
@@ -98,12 +99,17 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static TrainingOutcome train(
-      LetheHome home, TrainingPlan plan, RunDirectory directory, LoadedData data, PrintWriter err)
+      LetheHome home,
+      TrainingPlan plan,
+      RunDirectory directory,
+      RunData data,
+      Optional<UsedProfile> profile,
+      PrintWriter err)
       throws IOException {
     try (RunProgress progress = new RunProgress(plan, directory, err);
         Interruption interruption = new Interruption()) {
       return new TrainingSession(
-              home, plan, directory.state().runId(), progress, interruption.signal())
+              home, plan, directory.state().runId(), progress, interruption.signal(), profile)
           .run(data, new ToFolder(directory));
     }
   }
@@ -162,7 +168,8 @@ final class TrainCommand implements Callable<Integer> {
     line.put("stepsCharged", outcome.result().stepsCharged());
     line.put("epsilon", outcome.epsilon());
     line.put("delta", outcome.delta());
-    if (evaluation == EvaluationMode.PUBLIC) {
+    outcome.charged().forEach(m -> figures.set(key(m), put(m)));
+    if (evaluation == EvaluationMode.PUBLIC || evaluation == EvaluationMode.CHARGED) {
       line.set("utility", figures);
     }
     directory.appendMetrics(line);
@@ -198,10 +205,29 @@ final class TrainCommand implements Callable<Integer> {
             m ->
                 stdout.printf(
                     "test AUC %.4f, accuracy %.4f%n", m.auc().getAsDouble(), m.accuracy()));
+    outcome.charged().stream()
+        .filter(m -> m.group().isEmpty())
+        .forEach(
+            m ->
+                stdout.printf(
+                    "charged %s %.4f (from %.4f to %.4f)%n",
+                    m.name(), m.value(), m.low(), m.high()));
     stdout.printf(
         "model   %s%nreport  %s%nread    %s%ncheck   lethe verify %s%n",
         directory.model(), directory.report(), directory.html(), directory.report());
     stdout.flush();
+  }
+
+  private static String key(ChargedMetric metric) {
+    return metric.name() + metric.group().map(group -> " of " + group).orElse("");
+  }
+
+  private static ObjectNode put(ChargedMetric metric) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("value", metric.value())
+        .put("low", metric.low())
+        .put("high", metric.high());
   }
 
   static void put(ObjectNode node, Metrics metrics) {

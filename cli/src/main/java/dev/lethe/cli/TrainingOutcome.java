@@ -1,8 +1,10 @@
 package dev.lethe.cli;
 
 import dev.lethe.report.SignedReport;
+import dev.lethe.training.ChargedMetric;
 import dev.lethe.training.Metrics;
 import dev.lethe.training.TrainingResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,9 @@ import java.util.Optional;
  * @param delta at this delta
  * @param spentAfter what the population has spent under its grant, this run included
  * @param granted the grant's epsilon
- * @param metrics utility, unless the spec's evaluation is none; as private as the held-out records
+ * @param metrics exact utility, unless the spec's evaluation is none or charged; as private as the
+ *     held-out records
+ * @param charged utility under the budget, where the spec's evaluation is charged
  */
 public record TrainingOutcome(
     TrainingResult result,
@@ -23,4 +27,9 @@ public record TrainingOutcome(
     double delta,
     double spentAfter,
     double granted,
-    Optional<Metrics> metrics) {}
+    Optional<Metrics> metrics,
+    List<ChargedMetric> charged) {
+  public TrainingOutcome {
+    charged = List.copyOf(charged);
+  }
+}

@@ -3,7 +3,9 @@ package dev.lethe.cli;
 import dev.lethe.crypto.keys.OperatorKey;
 import dev.lethe.crypto.log.TransparencyLog;
 import dev.lethe.crypto.seal.SealKey;
+import dev.lethe.data.DataFacts;
 import dev.lethe.data.LoadedData;
+import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.GrantTerms;
 import dev.lethe.privacy.ledger.LedgerPaths;
 import dev.lethe.privacy.ledger.LedgerRange;
@@ -17,6 +19,8 @@ import dev.lethe.report.EpsilonStatement;
 import dev.lethe.report.ReportSigner;
 import dev.lethe.report.SignedReport;
 import dev.lethe.spec.EvaluationMode;
+import dev.lethe.spec.LearnedFeatures;
+import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.DpTrainer;
@@ -30,6 +34,8 @@ import dev.lethe.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,9 +57,19 @@ final class TrainingSession {
   private final String runId;
   private final TrainingListener listener;
   private final StopSignal stop;
+  private final Optional<UsedProfile> profile;
 
+  /**
+   * @param profile the profile that the spec's values are from
+   */
   TrainingSession(
-      LetheHome home, TrainingPlan plan, String runId, TrainingListener listener, StopSignal stop) {
+      LetheHome home,
+      TrainingPlan plan,
+      String runId,
+      TrainingListener listener,
+      StopSignal stop,
+      Optional<UsedProfile> profile) {
+    this.profile = profile;
     this.home = home;
     this.plan = plan;
     this.runId = runId;
@@ -74,18 +90,39 @@ final class TrainingSession {
 
     /** The model kept earlier, for a run that needs only its report. */
     TrainingResult kept();
+
+    /** Where the values go that other parts release. */
+    Releases.Store released();
   }
 
-  TrainingOutcome run(LoadedData data, Destination destination) throws IOException {
+  TrainingOutcome run(RunData data, Destination destination) throws IOException {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
         PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan.spec()))) {
-      LoadedData bound = new Commitments(home).bind(runId, data);
-      TrainingResult result = trained(ledger, bound, destination);
-      return report(ledger.range(runId), result, bound, key);
+      DataFacts facts = new Commitments(home).bind(runId, data.facts());
+      profile.ifPresent(used -> used.requireIn(ledger));
+      RunFindings findings = findings(ledger, data, destination);
+      LedgerRange range =
+          profile.isPresent()
+              ? ledger.range(runId, profile.get().origin().run())
+              : ledger.range(runId);
+      return report(range, findings, facts, key);
     }
   }
 
-  private TrainingResult trained(PrivacyLedger ledger, LoadedData data, Destination destination)
+  private RunFindings findings(PrivacyLedger ledger, RunData data, Destination destination)
+      throws IOException {
+    Releases releases = new Releases(destination.released());
+    TrainingResult result = trained(ledger, data, destination, releases);
+    boolean charged = plan.spec().evaluation().mode() == EvaluationMode.CHARGED;
+    return new RunFindings(
+        result,
+        charged ? Optional.empty() : metrics(plan.spec(), result, data),
+        charged ? ChargedFigures.read(releases.kept(PlanPart.EVALUATION)) : List.of(),
+        RunFindings.releases(plan, releases));
+  }
+
+  private TrainingResult trained(
+      PrivacyLedger ledger, RunData data, Destination destination, Releases releases)
       throws IOException {
     Optional<RunSummary> known =
         ledger.view().runs().stream().filter(r -> r.runId().equals(runId)).findFirst();
@@ -97,15 +134,26 @@ final class TrainingSession {
             ? ledger.resume(runId, plan.specDigest())
             : begin(ledger, plan.spec(), plan.terms(runId));
     try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"))) {
+      Learning learning = new Learning(plan.spec(), run, releases);
+      LearnedFeatures learned =
+          data instanceof RunData.Unencoded unencoded
+              ? learning.features(unencoded.data().train())
+              : new LearnedFeatures(Map.of(), Map.of(), Learning.SOURCE);
+      LoadedData encoded =
+          data.encode(plan.with(learned, Optional.empty()).spec().data().features());
+      TrainingPlan complete = plan.with(learned, learning.weights(encoded));
       TrainingResult result =
           DpTrainer.start(EngineCache.folder(), plan, stop)
               .train(
-                  plan,
-                  data.train(),
+                  complete,
+                  encoded.train(),
                   run,
                   new TrainingIo(destination.checkpoint(), sealKey),
                   listener);
       destination.keep(result);
+      if (plan.spec().evaluation().mode() == EvaluationMode.CHARGED) {
+        ChargedFigures.of(plan.spec(), result.model(), encoded.test(), run, releases);
+      }
       run.finish(RunStatus.COMPLETED);
       return result;
     } catch (InterruptedTrainingException e) {
@@ -135,20 +183,15 @@ final class TrainingSession {
   }
 
   private TrainingOutcome report(
-      LedgerRange range, TrainingResult result, LoadedData data, OperatorKey key)
+      LedgerRange range, RunFindings findings, DataFacts facts, OperatorKey key)
       throws IOException {
-    Optional<Metrics> metrics = metrics(plan.spec(), result, data);
-    StatementDraft draft = new StatementDraft(plan, result, data.facts(), metrics, range);
-    return signed(home, draft, result, metrics, key);
+    StatementDraft draft = new StatementDraft(plan, findings, facts, range, profile);
+    return signed(home, draft, findings, key);
   }
 
   /** Signs and logs what a draft says. */
   static TrainingOutcome signed(
-      LetheHome home,
-      StatementDraft draft,
-      TrainingResult result,
-      Optional<Metrics> metrics,
-      OperatorKey key)
+      LetheHome home, StatementDraft draft, RunFindings findings, OperatorKey key)
       throws IOException {
     EpsilonStatement statement = draft.statement(key.identity(), LOG_ORIGIN);
     SignedReport report;
@@ -161,22 +204,24 @@ final class TrainingSession {
       report = ReportSigner.sign(statement, key, log);
     }
     return new TrainingOutcome(
-        result,
+        findings.result(),
         report,
         statement.claim().epsilon(),
         statement.claim().delta(),
         statement.budget().spentAfter(),
         statement.budget().grantEpsilon(),
-        metrics);
+        findings.exact(),
+        findings.charged());
   }
 
   /** Exact figures, as the spec wants them. */
-  static Optional<Metrics> metrics(TrainingSpec spec, TrainingResult result, LoadedData data) {
-    boolean measurable = Arrays.stream(data.test().labels()).anyMatch(label -> label >= 0);
-    if (spec.evaluation().mode() == EvaluationMode.NONE || !measurable) {
+  static Optional<Metrics> metrics(TrainingSpec spec, TrainingResult result, RunData data) {
+    if (spec.evaluation().mode() == EvaluationMode.NONE) {
       return Optional.empty();
     }
-    return Optional.of(Evaluation.of(result.model(), data.test()));
+    UnitTable heldOut = data.encode(result.model().features()).test();
+    boolean measurable = Arrays.stream(heldOut.labels()).anyMatch(label -> label >= 0);
+    return measurable ? Optional.of(Evaluation.of(result.model(), heldOut)) : Optional.empty();
   }
 
   static LedgerPaths ledgerPaths(LetheHome home) {

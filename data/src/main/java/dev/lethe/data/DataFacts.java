@@ -27,4 +27,9 @@ public record DataFacts(
   public DataFacts {
     entries = List.copyOf(entries);
   }
+
+  /** The same with the commitment under a salt chosen before. */
+  public DataFacts committedUnder(byte[] salt) {
+    return new DataFacts(datasetId, source, format, commitment.under(salt), publicSha256, entries);
+  }
 }

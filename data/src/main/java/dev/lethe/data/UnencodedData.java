@@ -53,12 +53,8 @@ public final class UnencodedData {
   public LoadedData encode(FeatureSpec.Columns features) {
     MemoryRows table = MemoryRows.of(cells.source(), cells.header(), List.of());
     RowEncoder encoder = RowEncoder.withoutLabel(table, features);
-    LoadedData encoded =
-        new LoadedData(train.encoded(encoder), test.encoded(encoder), facts);
-    encoder
-        .notes()
-        .lines()
-        .forEach(line -> operatorLog.accept(cells.source() + ": " + line));
+    LoadedData encoded = new LoadedData(train.encoded(encoder), test.encoded(encoder), facts);
+    encoder.notes().lines().forEach(line -> operatorLog.accept(cells.source() + ": " + line));
     return encoded;
   }
 

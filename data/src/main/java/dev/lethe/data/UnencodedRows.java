@@ -62,9 +62,9 @@ public final class UnencodedRows {
     return grouped.rowsOf(unit);
   }
 
-  /** The class of a row, -1 where it has none. */
-  public int label(int row) {
-    return grouped.labels()[row];
+  /** The same units with the classes of their rows, and no inputs. */
+  public UnitTable classes() {
+    return grouped;
   }
 
   /**
@@ -140,8 +140,7 @@ public final class UnencodedRows {
       }
       this.columns = names.stream().mapToInt(name -> Columns.find(table, name)).toArray();
       names.forEach(name -> header.add(name.strip()));
-      this.mostRows =
-          Runtime.getRuntime().maxMemory() / 4 / (BYTES_A_CELL * (names.size() + 4L));
+      this.mostRows = Runtime.getRuntime().maxMemory() / 4 / (BYTES_A_CELL * (names.size() + 4L));
     }
 
     /** Reads the table into a store without inputs, and keeps the cells. */

@@ -27,6 +27,12 @@ final class EvaluationRules {
       }
       return;
     }
+    if (settings.path("bins").asInt(0) % 2 != 0) {
+      problems.value(
+          EVALUATION.key("bins"),
+          "must be even, so that even odds lie between two bins",
+          "write for example " + (settings.path("bins").asInt() + 1));
+    }
     String column = settings.path("groupBy").asText("");
     JsonNode features = root.path("data").path("features");
     Set<String> described = new TreeSet<>(SpecRules.texts(features.path("categorical")));

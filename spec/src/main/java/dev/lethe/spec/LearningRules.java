@@ -78,13 +78,21 @@ final class LearningRules {
   }
 
   private void range() {
-    JsonNode learn = features.path("bounds").path(FeatureBinder.LEARN);
+    SpecPath path = FEATURES.key("bounds").key(FeatureBinder.LEARN);
+    range(features.path("bounds").path(FeatureBinder.LEARN), path.key("range"));
+  }
+
+  static void checkProfile(JsonNode root, Problems problems) {
+    new LearningRules(root, problems)
+        .range(root.path("statistics"), SpecPath.of("statistics", "range"));
+  }
+
+  private void range(JsonNode learn, SpecPath path) {
     OptionalDouble min = SpecRules.number(learn.path("range").path(0));
     OptionalDouble max = SpecRules.number(learn.path("range").path(1));
     if (min.isEmpty() || max.isEmpty()) {
       return;
     }
-    SpecPath path = FEATURES.key("bounds").key(FeatureBinder.LEARN).key("range");
     if (!(min.getAsDouble() < max.getAsDouble())) {
       problems.value(
           path,

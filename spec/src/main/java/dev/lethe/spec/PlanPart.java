@@ -22,6 +22,21 @@ public record PlanPart(String name, PrivacyEvent event, long count) {
   /** Shares of the classes are learned. */
   public static final String LEARN_CLASS_WEIGHTS = "learn-class-weights";
 
+  /** Privacy units are counted. */
+  public static final String COUNT_UNITS = "count-units";
+
+  /** Rows and missing values are counted. */
+  public static final String COUNT_MISSING = "count-missing";
+
+  /** Rows of each class are counted. */
+  public static final String COUNT_CLASSES = "count-classes";
+
+  /** Histograms of numeric columns are counted. */
+  public static final String COUNT_HISTOGRAMS = "count-histograms";
+
+  /** Values of numeric columns and their squares are added up. */
+  public static final String SUM_MOMENTS = "sum-moments";
+
   /** The model takes a noised step. */
   public static final String TRAINING = "training";
 

@@ -19,10 +19,29 @@ final class SchemaCheck {
   // keys are shown to it with a character in front.
   private static final String GUARD = "\u0000";
 
-  private static final class Loaded {
-    static final JsonNode TREE = SpecSchema.tree();
-    static final Schema SCHEMA =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TREE);
+  /** A grammar, loaded once. */
+  record Grammar(JsonNode tree, Schema schema) {
+    static Grammar trainingRun() {
+      return TrainingRun.GRAMMAR;
+    }
+
+    static Grammar profile() {
+      return Profile.GRAMMAR;
+    }
+
+    private static Grammar of(JsonNode tree) {
+      return new Grammar(
+          tree,
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(tree));
+    }
+  }
+
+  private static final class TrainingRun {
+    static final Grammar GRAMMAR = Grammar.of(SpecSchema.tree());
+  }
+
+  private static final class Profile {
+    static final Grammar GRAMMAR = Grammar.of(SpecSchema.profileTree());
   }
 
   /**
@@ -38,9 +57,9 @@ final class SchemaCheck {
 
   private SchemaCheck() {}
 
-  static void check(SpecTree tree, Problems problems) {
+  static void check(Grammar grammar, SpecTree tree, Problems problems) {
     List<Finding> findings = new ArrayList<>();
-    for (Error error : Loaded.SCHEMA.validate(guarded(tree.root()))) {
+    for (Error error : grammar.schema().validate(guarded(tree.root()))) {
       String property = error.getProperty() == null ? "" : unguarded(error.getProperty());
       List<Object> schemaPath = elements(error.getEvaluationPath());
       if (schemaPath.isEmpty()
@@ -50,7 +69,7 @@ final class SchemaCheck {
       findings.add(
           new Finding(schemaPath, new SpecPath(elements(error.getInstanceLocation())), property));
     }
-    new SchemaMessages(Loaded.TREE, tree, problems).report(SchemaBranches.likeliest(findings));
+    new SchemaMessages(grammar.tree(), tree, problems).report(SchemaBranches.likeliest(findings));
   }
 
   private static List<Object> elements(NodePath path) {

@@ -23,7 +23,6 @@ final class SpecBinder {
   }
 
   TrainingSpec bind(JsonNode root) {
-    JsonNode grant = root.path("budget").path("grant");
     DataSpec data = data(root.path("data"));
     PrivacySpec privacy = privacy(root.path("privacy"));
     return new TrainingSpec(
@@ -35,12 +34,17 @@ final class SpecBinder {
         training(root.path("training"), data.label()),
         FeatureBinder.learning(data.features(), root),
         evaluation(root.path("evaluation"), privacy.epsilon()),
-        grant.isMissingNode()
-            ? Optional.empty()
-            : Optional.of(
-                new BudgetGrant(grant.path("epsilon").asDouble(), grant.path("delta").asDouble())),
+        grant(root),
         new ReportSpec(root.path("report").path("signWith").asText("operator")),
         SearchJson.read(root.path("search"), privacy.epsilon()));
+  }
+
+  static Optional<BudgetGrant> grant(JsonNode root) {
+    JsonNode grant = root.path("budget").path("grant");
+    return grant.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new BudgetGrant(grant.path("epsilon").asDouble(), grant.path("delta").asDouble()));
   }
 
   private DataSpec data(JsonNode data) {
@@ -78,14 +82,14 @@ final class SpecBinder {
         groupBy.isMissingNode() ? Optional.empty() : Optional.of(groupBy.asText()));
   }
 
-  private DataSource source(String reference) {
+  DataSource source(String reference) {
     String rest = reference.substring(reference.indexOf(':') + 1);
     return reference.startsWith("catalog:")
         ? new DataSource.Catalog(rest)
         : new DataSource.File(rest, baseDir.resolve(rest).normalize());
   }
 
-  private LabelSpec label(JsonNode label) {
+  LabelSpec label(JsonNode label) {
     if (label.has("source")) {
       return new LabelSpec.Idx(
           source(label.path("source").asText()), label.path("classes").asInt());
@@ -96,13 +100,13 @@ final class SpecBinder {
         : new LabelSpec.Multiclass(column, FeatureBinder.texts(label.path("classes")));
   }
 
-  private static UnitSpec unit(JsonNode unit) {
+  static UnitSpec unit(JsonNode unit) {
     return unit.has("row")
         ? new UnitSpec.Row()
         : new UnitSpec.Column(unit.path("column").asText(), unit.path("maxContributions").asInt());
   }
 
-  private static PublicNumber population(JsonNode population) {
+  static PublicNumber population(JsonNode population) {
     return population.isObject()
         ? new PublicNumber(population.path("value").asLong(), population.path("source").asText())
         : new PublicNumber(population.asLong(), DECLARED);

@@ -3,6 +3,7 @@ package dev.lethe.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Reads a spec strictly: what comes back obeys the published grammar and every rule beyond it, and
@@ -82,7 +83,38 @@ public final class SpecReader {
     return new SpecBinder(baseDir).bind(tree.root());
   }
 
+  /**
+   * Reads the spec of a profile.
+   *
+   * @param file the spec; {@code file:} sources are relative to its folder
+   * @param overrides {@code path=value} each, the value in YAML, later ones winning
+   * @throws SpecException if it cannot be read or is not a valid spec of a profile
+   */
+  public static ProfileSpec readProfile(Path file, List<String> overrides) {
+    SpecTree tree = YamlReader.document(YamlText.read(file), file.toString());
+    Overrides.apply(tree, overrides);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw new IllegalStateException("a file that was read has no folder: " + file);
+    }
+    return bindProfile(tree, folder);
+  }
+
+  static ProfileSpec bindProfile(SpecTree tree, Path baseDir) {
+    List<SpecProblem> problems =
+        problems(tree, SchemaCheck.Grammar.profile(), SpecRules::checkProfile);
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    return new ProfileBinder(baseDir).bind(tree.root());
+  }
+
   static List<SpecProblem> problems(SpecTree tree) {
+    return problems(tree, SchemaCheck.Grammar.trainingRun(), SpecRules::check);
+  }
+
+  private static List<SpecProblem> problems(
+      SpecTree tree, SchemaCheck.Grammar grammar, BiConsumer<SpecTree, Problems> rules) {
     Problems problems = new Problems(tree);
     JsonNode root = tree.root();
     if (!root.isObject()) {
@@ -93,8 +125,8 @@ public final class SpecReader {
       return problems.sorted();
     }
     ScalarRules.settle(tree, problems);
-    SchemaCheck.check(tree, problems);
-    SpecRules.check(tree, problems);
+    SchemaCheck.check(grammar, tree, problems);
+    rules.accept(tree, problems);
     return problems.sorted();
   }
 }

@@ -28,6 +28,14 @@ final class SpecRules {
     SearchRules.check(tree, problems);
   }
 
+  static void checkProfile(SpecTree tree, Problems problems) {
+    new SpecRules(tree.root(), problems).relation();
+    JsonNode data = tree.root().path("data");
+    SourceRules.check(data, problems);
+    TableRules.checkProfile(data, problems);
+    LearningRules.checkProfile(tree.root(), problems);
+  }
+
   private void sampling() {
     JsonNode declared = root.path("data").path("population");
     OptionalDouble population = number(declared.isObject() ? declared.path("value") : declared);

@@ -139,7 +139,7 @@ public final class SpecWriter {
     return range -> array.add(range.first() + "-" + range.last());
   }
 
-  private static ObjectNode label(LabelSpec label) {
+  static ObjectNode label(LabelSpec label) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     if (label instanceof LabelSpec.Binary binary) {
       node.put("column", binary.column()).set("positive", texts(binary.positive()));

@@ -60,6 +60,17 @@ final class TableRules {
     }
   }
 
+  /** Of a profile, which gives no bounds or vocabularies. */
+  static void checkProfile(JsonNode data, Problems problems) {
+    TableRules rules = new TableRules(data, problems);
+    rules.distinct(data.path("label").path("positive"), DATA.key("label").key("positive"));
+    rules.distinct(data.path("label").path("classes"), DATA.key("label").key("classes"));
+    rules.unitColumn();
+    rules.someFeature();
+    rules.columns();
+    rules.distinct(rules.features.path("missing"), FEATURES.key("missing"));
+  }
+
   private void someFeature() {
     if (features.path("numeric").isEmpty() && features.path("categorical").isEmpty()) {
       problems.value(

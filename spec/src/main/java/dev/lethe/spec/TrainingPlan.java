@@ -79,6 +79,62 @@ public record TrainingPlan(
     return Double.isFinite(epsilon) ? OptionalDouble.of(epsilon) : OptionalDouble.empty();
   }
 
+  /**
+   * The same plan once what it learns is known: it trains with these features and weights, and is
+   * still the plan of the spec as it was read.
+   *
+   * @param learned bounds and vocabularies of all columns to be learned
+   * @param weights learned class weights; the spec's own where empty
+   */
+  public TrainingPlan with(LearnedFeatures learned, Optional<ClassWeights> weights) {
+    DataSpec data = spec.data();
+    FeatureSpec known =
+        data.features() instanceof FeatureSpec.Unlearned columns
+            ? columns.with(learned)
+            : data.features();
+    TrainingSettings training = spec.training();
+    TrainingSpec complete =
+        new TrainingSpec(
+            spec.name(),
+            new DataSpec(
+                data.id(),
+                data.source(),
+                data.label(),
+                known,
+                data.unit(),
+                data.population(),
+                data.split(),
+                data.profile()),
+            spec.privacy(),
+            spec.model(),
+            spec.optimizer(),
+            new TrainingSettings(
+                training.steps(),
+                training.physicalBatch(),
+                training.device(),
+                training.ledgerWindow(),
+                weights.or(training::classWeights)),
+            spec.learning(),
+            spec.evaluation(),
+            spec.grant(),
+            spec.report(),
+            spec.search());
+    return new TrainingPlan(
+        complete,
+        specDigest,
+        features,
+        outputs,
+        parameters,
+        samplingRate,
+        noiseMultiplier,
+        grid,
+        parts,
+        accountantDelta,
+        reservedDelta,
+        predicted,
+        estimate);
+  }
+
   /** What has been done once so many training steps are: with all that runs before training. */
   public PrivacyEvent eventAfter(long steps) {
     int training = parts.stream().map(PlanPart::name).toList().indexOf(PlanPart.TRAINING);

@@ -143,6 +143,7 @@ class LearningSpecTest {
           evaluation={mode: charged, epsilon: 3} | leaves nothing for training
           evaluation={mode: public, epsilon: 0.1} | goes with mode: charged only
           evaluation={mode: charged, groupBy: gender} | is not a categorical column with a public vocabulary
+          evaluation={mode: charged, bins: 33} | must be even
           evaluation={mode: charged, bins: 1} | must be at least 2
           evaluation={epsilon: 1} | the key 'mode' is missing
           evaluation={mode: charge} | unknown value 'charge'

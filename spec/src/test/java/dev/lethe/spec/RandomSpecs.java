@@ -70,7 +70,7 @@ final class RandomSpecs {
       builder.grant(positive(), 1e-9 + random.nextDouble() * 0.9);
     }
     if (random.nextInt(4) == 0) {
-      builder.privacy(50, 0.4).chargedEvaluation(positive() * 1e-6, 2 + random.nextInt(1000));
+      builder.privacy(50, 0.4).chargedEvaluation(positive() * 1e-6, 2 * (1 + random.nextInt(500)));
     }
     if (random.nextInt(4) == 0) {
       builder.privacy(50, 0.4).learnClassWeights(positive() * 1e-6);

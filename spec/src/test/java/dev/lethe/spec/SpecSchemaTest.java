@@ -65,10 +65,9 @@ class SpecSchemaTest {
         .isEqualTo(schema.at("/properties/training/properties/device/default"));
     assertThat(json.at("/evaluation")).isEqualTo(schema.at("/properties/evaluation/default"));
     assertThat(json.at("/report/signWith"))
-        .isEqualTo(schema.at("/properties/report/properties/signWith/default"));
+        .isEqualTo(schema.at("/$defs/report/properties/signWith/default"));
     assertThat(json.at("/data/split")).isEqualTo(schema.at("/$defs/data/properties/split/default"));
-    assertThat(json.at("/privacy/relation"))
-        .isEqualTo(schema.at("/$defs/privacy/properties/relation/default"));
+    assertThat(json.at("/privacy/relation")).isEqualTo(schema.at("/$defs/relation/default"));
     for (String key : List.of("beta1", "beta2", "epsilon")) {
       assertThat(json.at("/optimizer/" + key))
           .isEqualTo(schema.at("/$defs/adam/properties/" + key + "/default"));

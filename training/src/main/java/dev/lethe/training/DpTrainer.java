@@ -5,6 +5,7 @@ import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.GridGaussianMechanism;
 import dev.lethe.privacy.mechanism.NoiseSource;
+import dev.lethe.spec.ClassWeights;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.djl.ClippedGradients;
@@ -14,6 +15,7 @@ import dev.lethe.training.djl.DjlEngine;
 import dev.lethe.training.djl.EngineOptions;
 import dev.lethe.training.djl.Network;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -113,7 +115,8 @@ public final class DpTrainer {
             privacy.clippingNorm(),
             plan.spec().data().unit().maxContributions(),
             privacy.expectedBatch(),
-            plan.spec().training().physicalBatch());
+            plan.spec().training().physicalBatch(),
+            plan.spec().training().classWeights().map(ClassWeights::values).orElse(List.of()));
     GridGaussianMechanism mechanism =
         new GridGaussianMechanism(plan.noiseMultiplier(), plan.grid(), noise);
     try (ClippedGradients gradients = ClippedGradients.open(engine, network, rules)) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class PreprocessingJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String WHERE = "preprocessing.json";
+  private static final int MOST_VALUES = 10_000;
   private static final int MOST_PIXELS = 1 << 14;
 
   private PreprocessingJson() {}
@@ -52,6 +53,10 @@ final class PreprocessingJson {
     for (FeatureSpec.Categorical c : columns.categorical()) {
       ObjectNode item = categorical.addObject().put("column", c.column()).put("source", c.source());
       c.values().forEach(item.putArray("values")::add);
+      // As ever, where no inputs stay unused: such models are read by older versions too.
+      if (c.capacity() != c.values().size()) {
+        item.put("capacity", c.capacity());
+      }
     }
     return node;
   }
@@ -111,8 +116,14 @@ final class PreprocessingJson {
   }
 
   private static FeatureSpec.Categorical categorical(JsonNode node) {
-    Fields f = Fields.of(node, WHERE + " categorical", "column", "source", "values");
-    return new FeatureSpec.Categorical(f.text("column"), f.texts("values"), f.text("source"));
+    if (!node.has("capacity")) {
+      Fields f = Fields.of(node, WHERE + " categorical", "column", "source", "values");
+      return new FeatureSpec.Categorical(f.text("column"), f.texts("values"), f.text("source"));
+    }
+    Fields f = Fields.of(node, WHERE + " categorical", "column", "source", "values", "capacity");
+    List<String> values = f.texts("values");
+    int capacity = f.count("capacity", values.size(), MOST_VALUES);
+    return new FeatureSpec.Categorical(f.text("column"), values, f.text("source"), capacity);
   }
 
   static LabelSpec label(JsonNode root) {

@@ -129,7 +129,7 @@ public final class RowEncoder {
     if (isMissing(text)) {
       return 0f;
     }
-    double value = NumericEncoder.parse(text);
+    double value = Numbers.parse(text);
     if (Double.isNaN(value)) {
       notes.unreadable(encoder.column());
       return 0f;

@@ -126,6 +126,7 @@ public final class ClippedGradients implements AutoCloseable {
     private final float[] inputs = new float[program.rows() * program.inputStride()];
     private final float[] targets = new float[program.rows() * program.targetStride()];
     private final List<int[]> unitRows = new ArrayList<>();
+    private final int[] labels = new int[program.rows()];
     private int filled;
 
     Passes(UnitTable data, WeightedSum sum) {
@@ -165,6 +166,7 @@ public final class ClippedGradients implements AutoCloseable {
             filled * program.inputStride(),
             data.width());
         putTarget(label);
+        labels[filled] = label;
         filled++;
       }
       unitRows.add(new int[] {start, filled - start});
@@ -195,6 +197,11 @@ public final class ClippedGradients implements AutoCloseable {
     private void flush() {
       if (filled > 0) {
         RowTrace trace = program.run(inputs, targets);
+        if (!rules.classWeights().isEmpty()) {
+          for (int row = 0; row < filled; row++) {
+            trace.scale(row, rules.classWeights().get(labels[row]).floatValue());
+          }
+        }
         double[] rowWeights = new double[filled];
         for (int[] unit : unitRows) {
           double weight = weights.weight(trace, unit[0], unit[1]);

@@ -1,0 +1,5 @@
+/** Writes the bindings from OpenDP's description of its functions. */
+@NullMarked
+package dev.lethe.privacy.opendp.generator;
+
+import org.jspecify.annotations.NullMarked;
