@@ -4,29 +4,29 @@ import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
-import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.PrivacyEvent;
-import dev.lethe.privacy.event.SelfComposed;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that {@code epsilon} and {@code calibrate} share. */
 final class AccountingOptions {
   @Option(
       names = "--sampling-rate",
-      required = true,
       paramLabel = "Q",
       description = "Probability that a unit takes part in a step, in (0, 1].")
-  double samplingRate;
+  @Nullable Double samplingRate;
 
   @Option(
       names = "--steps",
-      required = true,
       paramLabel = "T",
       converter = WholeNumber.class,
       description = "Number of steps, at least 1.")
-  long steps;
+  @Nullable Long steps;
+
+  @Mixin SamplingOptions sampling = new SamplingOptions();
 
   @Option(names = "--delta", required = true, paramLabel = "D", description = "Delta, in (0, 1).")
   double delta;
@@ -69,11 +69,13 @@ final class AccountingOptions {
   }
 
   void check() {
-    if (!(samplingRate > 0 && samplingRate <= 1)) {
-      throw CommandException.badUsage("--sampling-rate must be in (0, 1], got " + samplingRate);
+    double rate = needed("--sampling-rate", samplingRate);
+    if (!(rate > 0 && rate <= 1)) {
+      throw CommandException.badUsage("--sampling-rate must be in (0, 1], got " + rate);
     }
-    if (steps < 1) {
-      throw CommandException.badUsage("--steps must be at least 1, got " + steps);
+    long count = needed("--steps", steps);
+    if (count < 1) {
+      throw CommandException.badUsage("--steps must be at least 1, got " + count);
     }
     checkInsideUnitInterval("--delta", delta);
   }
@@ -91,17 +93,25 @@ final class AccountingOptions {
     return value;
   }
 
+  /** Whether an option that describes a run is given. */
+  boolean describesRun() {
+    return samplingRate != null || steps != null || sampling.isSet();
+  }
+
+  static <T> T needed(String option, @Nullable T value) {
+    if (value == null) {
+      throw CommandException.badUsage("Missing required option: '" + option + "'");
+    }
+    return value;
+  }
+
   /**
    * On the command line the noise multiplier is sigma / C under every relation; replacing a unit
-   * can move the sum by 2 C, so over that sensitivity the noise is half as large. Poisson sampling
-   * at rate 1 is no sampling at all, which more relations can be proven for.
+   * can move the sum by 2 C, so over that sensitivity the noise is half as large.
    */
   PrivacyEvent eventAt(double noiseMultiplier) {
     boolean moves = neighbouringRelation() == NeighbouringRelation.REPLACE_ONE;
-    PrivacyEvent step = new Gaussian(moves ? noiseMultiplier / 2 : noiseMultiplier);
-    if (samplingRate < 1) {
-      step = new PoissonSampled(samplingRate, step);
-    }
-    return new SelfComposed(step, steps);
+    Gaussian step = new Gaussian(moves ? noiseMultiplier / 2 : noiseMultiplier);
+    return sampling.run(needed("--sampling-rate", samplingRate), needed("--steps", steps), step);
   }
 }

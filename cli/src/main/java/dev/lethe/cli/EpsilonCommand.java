@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.privacy.accounting.EpsilonBound;
 import dev.lethe.privacy.accounting.UnsupportedEventException;
+import dev.lethe.privacy.event.PrivacyEvent;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "epsilon",
     description = {
-      "Epsilon of Poisson-sampled DP-SGD, as an upper bound.",
-      "Example: lethe epsilon --sampling-rate 0.01 --noise-multiplier 1 --steps 1000 --delta 1e-5"
+      "Epsilon of DP-SGD, or of any privacy event, as an upper bound.",
+      "Example: lethe epsilon --sampling-rate 0.01 --noise-multiplier 1 --steps 1000 --delta 1e-5",
+      "Example: lethe epsilon --event event.json --delta 1e-5 --relation replace-one"
     })
 final class EpsilonCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -24,25 +28,29 @@ final class EpsilonCommand implements Callable<Integer> {
 
   @Option(
       names = "--noise-multiplier",
-      required = true,
       paramLabel = "S",
       description = "Noise standard deviation over the clipping norm.")
-  double noiseMultiplier;
+  @Nullable Double noiseMultiplier;
+
+  @Option(
+      names = "--event",
+      paramLabel = "FILE",
+      description = {
+        "A privacy event in its JSON form (docs/accounting.md), in place of the options that"
+            + " describe a run; its noise multipliers are over the sensitivity under --relation."
+      })
+  @Nullable Path eventFile;
 
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
   @Override
   public Integer call() {
-    options.check();
-    AccountingOptions.checkPositive("--noise-multiplier", noiseMultiplier);
+    PrivacyEvent event = event();
     EpsilonBound bound;
     try {
       bound =
-          options
-              .privacyAccountant()
-              .epsilon(
-                  options.eventAt(noiseMultiplier), options.neighbouringRelation(), options.delta);
+          options.privacyAccountant().epsilon(event, options.neighbouringRelation(), options.delta);
     } catch (UnsupportedEventException e) {
       throw CommandException.badUsage(String.valueOf(e.getMessage()));
     }
@@ -56,6 +64,21 @@ final class EpsilonCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.DONE.code();
+  }
+
+  private PrivacyEvent event() {
+    if (eventFile == null) {
+      options.check();
+      double noise = AccountingOptions.needed("--noise-multiplier", noiseMultiplier);
+      return options.eventAt(AccountingOptions.checkPositive("--noise-multiplier", noise));
+    }
+    if (options.describesRun() || noiseMultiplier != null) {
+      throw CommandException.badUsage(
+          "--event describes the whole run; leave out --sampling-rate, --noise-multiplier, --steps"
+              + " and the options of --sampling");
+    }
+    AccountingOptions.checkInsideUnitInterval("--delta", options.delta);
+    return EventFile.read(eventFile);
   }
 
   static ObjectNode toJson(EpsilonBound bound) {

@@ -35,7 +35,8 @@ final class LearnedUtilityTest {
 
     assertThat(trained.get("epsilon").doubleValue()).isLessThanOrEqualTo(1.0);
     assertThat(exact.auc().orElseThrow()).isGreaterThan(0.755);
-    assertThat(charged).isBetween(exact.auc().getAsDouble() - 0.03, exact.auc().getAsDouble() + 0.03);
+    assertThat(charged)
+        .isBetween(exact.auc().getAsDouble() - 0.03, exact.auc().getAsDouble() + 0.03);
     assertThat(exact.auc().getAsDouble())
         .isBetween(
             trained.at("/utility/auc/low").doubleValue() - 0.02,

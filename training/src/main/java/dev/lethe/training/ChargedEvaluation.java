@@ -132,6 +132,7 @@ public final class ChargedEvaluation {
    */
   public List<ChargedMetric> metrics(NoisyCounts released) {
     List<ChargedMetric> metrics = new ArrayList<>();
+    List<double[]> byGroup = new ArrayList<>();
     double[] all = new double[cellsOfGroup()];
     for (int group = 0; group < groups.size(); group++) {
       double[] own = new double[cellsOfGroup()];
@@ -139,22 +140,57 @@ public final class ChargedEvaluation {
         own[cell] = released.value(group * own.length + cell);
         all[cell] += own[cell];
       }
-      if (groups.size() > 1) {
-        metrics.addAll(figures(own, released.scale(), 1, Optional.of(groups.get(group))));
-      }
+      byGroup.add(own);
     }
-    metrics.addAll(0, figures(all, released.scale(), groups.size(), Optional.empty()));
+    boolean[] used = used(all, released.scale());
+    metrics.addAll(figures(all, used, released.scale(), groups.size(), Optional.empty()));
+    for (int group = 0; groups.size() > 1 && group < groups.size(); group++) {
+      Optional<String> name = Optional.of(groups.get(group));
+      metrics.addAll(figures(byGroup.get(group), used, released.scale(), 1, name));
+    }
     return metrics;
   }
 
+  /**
+   * The cells of each histogram from its first to its last bin whose records stand out of the
+   * noise: what lies beyond is almost all noise, and is left out.
+   */
+  private boolean[] used(double[] all, double scale) {
+    boolean[] used = new boolean[all.length];
+    double lost = ScoreHistogram.lost(scale, 2 * groups.size());
+    for (int h = 0; h < histograms(); h++) {
+      int from = 2 * h * bins.count();
+      int first = bins.count();
+      int last = -1;
+      for (int bin = 0; bin < bins.count(); bin++) {
+        if (all[from + bin] + all[from + bins.count() + bin] > lost) {
+          first = Math.min(first, bin);
+          last = bin;
+        }
+      }
+      for (int bin = first; bin <= last; bin++) {
+        used[from + bin] = true;
+        used[from + bins.count() + bin] = true;
+      }
+    }
+    for (int cell = histograms() * 2 * bins.count(); cell < used.length; cell++) {
+      used[cell] = true;
+    }
+    return used;
+  }
+
   private List<ChargedMetric> figures(
-      double[] counts, double scale, int cells, Optional<String> group) {
+      double[] noisy, boolean[] used, double scale, int cells, Optional<String> group) {
+    double[] counts = noisy.clone();
+    for (int cell = 0; cell < counts.length; cell++) {
+      counts[cell] = used[cell] ? counts[cell] : 0;
+    }
     for (int h = 0; h < histograms(); h++) {
       if (!histogram(counts, h).standsOut(scale, cells * bins.count())) {
         return List.of();
       }
     }
-    List<double[]> again = Replicates.of(counts, scale, cells);
+    List<double[]> again = Replicates.of(counts, used, scale, cells);
     List<ChargedMetric> figures = new ArrayList<>();
     figures.add(Replicates.range("auc", group, counts, again, this::auc));
     figures.add(Replicates.range("accuracy", group, counts, again, this::accuracy));

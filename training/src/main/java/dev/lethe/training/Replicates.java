@@ -20,15 +20,19 @@ final class Replicates {
 
   /**
    * @param counts released counts
+   * @param used which of them have noise at all
    * @param scale scale of the Laplace noise of each
    * @param cells noisy counts that each of these is the sum of
    */
-  static List<double[]> of(double[] counts, double scale, int cells) {
+  static List<double[]> of(double[] counts, boolean[] used, double scale, int cells) {
     Random random = new Random(SEED);
     List<double[]> again = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       double[] copy = counts.clone();
       for (int at = 0; at < copy.length; at++) {
+        if (!used[at]) {
+          continue;
+        }
         copy[at] += Math.sqrt(Math.max(0, counts[at])) * random.nextGaussian();
         for (int cell = 0; cell < cells; cell++) {
           copy[at] += scale * laplace(random);

@@ -11,14 +11,13 @@ package dev.lethe.privacy.accounting;
  * {@code (e^t + g(t))^bins} with {@code g(t) = sum_{n >= 2} (e^(n (n - 1) / 2 sigma^2) - 1) t^n /
  * n!}. All terms are positive, and the first is 1.
  *
- * <p>Adding: {@code E_Q[L^-s]} with {@code s = a - 1}. The mean of the bins is at least their
- * geometric mean, so it is at most {@code exp(s (1 + s / bins) / 2 sigma^2)}. Or, for c in (0, 1),
- * where L is at least c by Taylor's theorem, elsewhere by Hoelder's inequality and the lower tail
- * {@code P[L < c] <= exp(-bins (1 - c)^2 / 2 e^(1 / sigma^2))} of a mean of positive variables.
+ * <p>Adding: {@code E_Q[L^(1 - a)]}, by {@link MeanOfLogNormals}.
  */
 final class BallsInBinsDivergence {
   private static final int MAX_ORDER = 128;
   private static final double ERROR = 0x1p-46;
+  // With less noise an epoch's moments overflow, and chance hides nothing.
+  private static final double LEAST_NOISE = 0.05;
 
   private final double bins;
   private final double inverseVariance;
@@ -34,11 +33,21 @@ final class BallsInBinsDivergence {
    * @param bins at least 2 and exact
    */
   static Divergence of(double bins, double noiseMultiplier) {
+    Divergence whole = new SampledGaussianDivergence(1, noiseMultiplier);
+    if (noiseMultiplier < LEAST_NOISE) {
+      return whole;
+    }
     BallsInBinsDivergence epoch = new BallsInBinsDivergence(bins, noiseMultiplier);
+    MeanOfLogNormals mean = new MeanOfLogNormals(bins, epoch.inverseVariance);
     return new IntegerMoments(
-        order -> Math.max(epoch.removing(order), epoch.adding(order - 1)),
+        order -> Math.max(epoch.removing(order), mean.logNegativeMoment(order - 1)),
         MAX_ORDER,
-        new SampledGaussianDivergence(1, noiseMultiplier));
+        whole);
+  }
+
+  /** The logarithm of the moment for removing the unit, at an integer order. */
+  static double removing(double bins, double noiseMultiplier, int order) {
+    return new BallsInBinsDivergence(bins, noiseMultiplier).removing(order);
   }
 
   /** Logs of the coefficients of {@code g^r}, by r and degree. */
@@ -89,28 +98,5 @@ final class BallsInBinsDivergence {
       }
     }
     return LogSpace.log1pExp(excess.upward());
-  }
-
-  private double adding(double s) {
-    double best = geometric(s);
-    double moment = StrictMath.exp(inverseVariance) * (1 + ERROR);
-    double logVariance = LogSpace.logExpm1(inverseVariance) - StrictMath.log(bins);
-    for (double c = 0.1; c < 0.99; c += 0.02) {
-      double body = StrictMath.log(s * (s + 1) / 2) + logVariance - (s + 2) * StrictMath.log(c);
-      double logTail = -bins * (1 - c) * (1 - c) / 2 / moment;
-      for (double p = 1.25; p < 100; p *= 1.5) {
-        double rest = geometric(s * p) / p + (1 - 1 / p) * logTail;
-        LogSum excess = new LogSum();
-        double size = Math.abs(body) + Math.abs(logTail) * 2 + geometric(s * p) + 64;
-        excess.add(body + ERROR * size, size);
-        excess.add(rest + ERROR * size, size);
-        best = Math.min(best, LogSpace.log1pExp(excess.upward()));
-      }
-    }
-    return best;
-  }
-
-  private double geometric(double s) {
-    return s * (1 + s / bins) / 2 * inverseVariance * (1 + ERROR);
   }
 }

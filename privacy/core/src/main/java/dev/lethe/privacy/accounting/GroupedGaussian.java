@@ -10,8 +10,8 @@ import java.util.List;
  * <p>The likelihood ratio is a mean over the units drawn. The inner product of two sums of i and j
  * unit contributions is at most {@code i j}, so an integer moment is largest when all point the
  * same way: then it is that of {@code sum_j binom(k, j) q^j (1 - q)^(k - j) N(j, sigma^2)} against
- * {@code N(0, sigma^2)}. The other direction is bounded by Taylor's theorem as in {@link
- * SampledMoments}, since the ratio is at least {@code (1 - q)^k}.
+ * {@code N(0, sigma^2)}. The other direction is bounded by {@link NegativePower}, since the ratio
+ * is at least {@code (1 - q)^k}.
  */
 final class GroupedGaussian {
   private static final int WORK = 4096;
@@ -95,8 +95,6 @@ final class GroupedGaussian {
   }
 
   private double adding(int order) {
-    double logFactor = StrictMath.log((double) order * (order - 1) / 2) - (order + 1) * logNone;
-    double log = logVariance + logFactor;
-    return LogSpace.log1pExp(log + ERROR * (Math.abs(log) + 2 * logFactor + 8));
+    return NegativePower.logMoment(order - 1.0, logNone * (1 + ERROR), logVariance);
   }
 }

@@ -40,10 +40,12 @@ public final class RenyiAccountant implements PrivacyAccountant {
     NormalForm form = EventNormaliser.normalise(event, relation);
     Divergence total = total(form, relation);
     double remaining = form.remainingOf(delta);
-    double epsilon =
-        remaining > 0
-            ? OrderSearch.least(order -> RenyiCurve.epsilonAt(order, total.at(order), remaining))
-            : Double.POSITIVE_INFINITY;
+    double epsilon = remaining >= 0 ? PureEpsilon.of(form.parts()) : Double.POSITIVE_INFINITY;
+    if (remaining > 0) {
+      double searched =
+          OrderSearch.least(order -> RenyiCurve.epsilonAt(order, total.at(order), remaining));
+      epsilon = Math.min(epsilon, searched);
+    }
     return new EpsilonBound(epsilon, OptionalDouble.empty(), name(), delta);
   }
 

@@ -7,7 +7,7 @@ package dev.lethe.privacy.accounting;
 final class SampledMoments {
   static final int MAX_ORDER = 1024;
 
-  private static final double ERROR = 0x1p-48;
+  private static final double ERROR = 0x1p-46;
 
   private final double logQ;
   private final double logNotQ;
@@ -60,14 +60,12 @@ final class SampledMoments {
   }
 
   /**
-   * {@code log E_Q[(P'/Q)^(1 - order)]}. With {@code u = q (P/Q - 1) >= -q}, Taylor's theorem gives
-   * {@code (1 + u)^(1 - a) <= 1 - (a - 1) u + a (a - 1) / 2 (1 - q)^(-a - 1) u^2}, and u has mean 0
-   * and a second moment of at most {@code q^2 (e^D2 - 1)}.
+   * {@code log E_Q[(P'/Q)^(1 - order)]}: the ratio is at least {@code 1 - q}, and its variance is
+   * {@code q^2} times that of P/Q.
    */
   private double mixtureSecond(int order) {
-    double logVariance = 2 * logQ + LogSpace.logExpm1(inner.at(2));
-    double logFactor = StrictMath.log((double) order * (order - 1) / 2) - (order + 1) * logNotQ;
-    double size = Math.abs(logVariance) + Math.abs(logFactor) - 2 * logQ + 4;
-    return LogSpace.log1pExp(logVariance + logFactor + ERROR * size);
+    double logSpread = LogSpace.logExpm1(inner.at(2));
+    double logVariance = 2 * logQ + logSpread + ERROR * (Math.abs(logSpread) - 2 * logQ + 1);
+    return NegativePower.logMoment(order - 1.0, logNotQ, logVariance);
   }
 }

@@ -46,27 +46,35 @@ final class StreamSensitivity {
     List<Double> column = matrix.coefficients();
     requireDecreasing(column);
     double times = participations(matrix.participations(), matrix.separation(), matrix.steps());
-    double square =
-        matrix.separation() >= column.size()
-            ? times * squares(column)
-            : overlapping(matrix, (long) times);
+    double square = isSmall(matrix, times) ? summed(matrix, (long) times) : apart(matrix, times);
     return Math.nextUp(Math.sqrt(square) * MARGIN);
   }
 
-  private static double overlapping(MatrixFactorised matrix, long times) {
-    List<Double> column = matrix.coefficients();
-    long apart = matrix.separation();
-    long end = (times - 1) * apart + column.size();
-    long rows = Math.min(matrix.steps(), end);
-    if (rows > MAX_STEPS || (double) times * column.size() > MAX_WORK) {
+  private static boolean isSmall(MatrixFactorised matrix, double times) {
+    return rows(matrix, times) <= MAX_STEPS && times * matrix.coefficients().size() <= MAX_WORK;
+  }
+
+  private static double rows(MatrixFactorised matrix, double times) {
+    double end = (times - 1) * matrix.separation() + matrix.coefficients().size();
+    return Math.min(matrix.steps(), end);
+  }
+
+  /** Participations whose columns share no row; what is cut off at the end counts too. */
+  private static double apart(MatrixFactorised matrix, double times) {
+    if (matrix.separation() < matrix.coefficients().size()) {
       throw new UnsupportedEventException(
           "the sensitivity of a matrix with overlapping participations is summed for up to "
               + MAX_STEPS
               + " steps; use a separation of at least the number of coefficients");
     }
-    double[] sums = new double[(int) rows];
+    return times * matrix.coefficients().stream().mapToDouble(each -> each * each).sum();
+  }
+
+  private static double summed(MatrixFactorised matrix, long times) {
+    List<Double> column = matrix.coefficients();
+    double[] sums = new double[(int) rows(matrix, (double) times)];
     for (long participation = 0; participation < times; participation++) {
-      int from = (int) (participation * apart);
+      int from = (int) (participation * matrix.separation());
       for (int i = 0; i < column.size() && from + i < sums.length; i++) {
         sums[from + i] += column.get(i);
       }
@@ -76,10 +84,6 @@ final class StreamSensitivity {
       square += sum * sum;
     }
     return square;
-  }
-
-  private static double squares(List<Double> column) {
-    return column.stream().mapToDouble(each -> each * each).sum();
   }
 
   private static double participations(long most, long separation, long steps) {
