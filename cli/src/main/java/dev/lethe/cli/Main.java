@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {
       TrainCommand.class,
+      SearchCommand.class,
       VerifyCommand.class,
       ProfileCommand.class,
       PlanCommand.class,

@@ -4,6 +4,9 @@ import dev.lethe.spec.LocatedSpec;
 import dev.lethe.spec.PlanCompiler;
 import dev.lethe.spec.PlanJson;
 import dev.lethe.spec.PlanText;
+import dev.lethe.spec.SearchPlan;
+import dev.lethe.spec.SearchPlanCompiler;
+import dev.lethe.spec.SearchPlanText;
 import dev.lethe.spec.SpecReader;
 import dev.lethe.spec.TrainingPlan;
 import java.io.PrintWriter;
@@ -42,6 +45,9 @@ final class PlanCommand implements Callable<Integer> {
     LocatedSpec located =
         SpecReader.readLocated(
             specFile, overrides, new ProfileReports(LetheHome.fromEnvironment()));
+    if (located.spec().search().isPresent()) {
+      return search(SearchPlanCompiler.compile(located));
+    }
     TrainingPlan plan = PlanCompiler.compile(located);
     PlanCompiler.warnings(plan.spec())
         .forEach(w -> spec.commandLine().getErr().println("warning: " + w));
@@ -50,6 +56,19 @@ final class PlanCommand implements Callable<Integer> {
       Output.json(out, PlanJson.of(plan));
     } else {
       out.println(PlanText.render(plan).stripTrailing());
+      out.flush();
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private int search(SearchPlan plan) {
+    PlanCompiler.warnings(plan.spec())
+        .forEach(w -> spec.commandLine().getErr().println("warning: " + w));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Output.json(out, SearchPlanText.json(plan));
+    } else {
+      out.println(SearchPlanText.render(plan).stripTrailing());
       out.flush();
     }
     return ExitCode.DONE.code();

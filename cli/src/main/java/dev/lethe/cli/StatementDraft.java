@@ -26,6 +26,7 @@ import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.ModelSpec;
 import dev.lethe.spec.PlanPart;
+import dev.lethe.spec.SearchPlan;
 import dev.lethe.spec.SpecWriter;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
@@ -53,6 +54,7 @@ final class StatementDraft {
   private final RunFindings findings;
   private final LedgerRange range;
   private final Optional<UsedProfile> profile;
+  private final Optional<SearchPlan> search;
 
   StatementDraft(
       TrainingPlan plan,
@@ -60,6 +62,28 @@ final class StatementDraft {
       DataFacts data,
       LedgerRange range,
       Optional<UsedProfile> profile) {
+    this(plan, findings, data, range, profile, Optional.empty());
+  }
+
+  /** The draft of a search: of its best trial, under what the whole search costs. */
+  static StatementDraft ofSearch(SearchStatement found, DataFacts data, LedgerRange range) {
+    return new StatementDraft(
+        found.trial(),
+        found.findings(),
+        data,
+        range,
+        Optional.empty(),
+        Optional.of(found.plan()));
+  }
+
+  private StatementDraft(
+      TrainingPlan plan,
+      RunFindings findings,
+      DataFacts data,
+      LedgerRange range,
+      Optional<UsedProfile> profile,
+      Optional<SearchPlan> search) {
+    this.search = search;
     this.plan = plan;
     this.spec = plan.spec();
     this.result = findings.result();
@@ -112,7 +136,9 @@ final class StatementDraft {
         .data(StatementFacts.provenance(spec.data(), data))
         .publicFigures(publicFigures())
         .model(new ModelFacts(architecture(), plan.parameters(), result.model().digest()))
-        .spec(new SpecFacts(plan.specDigest(), SpecWriter.json(spec)))
+        .spec(
+            new SpecFacts(
+                plan.specDigest(), SpecWriter.json(search.map(SearchPlan::spec).orElse(spec))))
         .code(StatementFacts.code(facts.engine()))
         .randomness(new RandomnessFacts(facts.noise(), facts.noise(), facts.distancePerValue()))
         .releases(releases())
@@ -138,7 +164,10 @@ final class StatementDraft {
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.NOISE_DISTANCE,
             facts.noiseDelta(),
-            "(1 + e^epsilon) T d times the distance of one noise value"),
+            search.isPresent()
+                ? "(1 + e^epsilon) times the expected number of noise values of all trials times"
+                    + " the distance of one"
+                : "(1 + e^epsilon) T d times the distance of one noise value"),
         new PrivacyClaim.DeltaItem(
             PrivacyClaim.TRUNCATION,
             plan.reservedDelta() - facts.noiseDelta(),

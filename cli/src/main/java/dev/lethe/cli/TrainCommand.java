@@ -115,8 +115,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** A run that lost steps or whose own report does not verify must not look like any other. */
-  private static ExitCode finished(
-      TrainingOutcome outcome, Verification verification, PrintWriter err) {
+  static ExitCode finished(TrainingOutcome outcome, Verification verification, PrintWriter err) {
     if (outcome.result().stepsDone() < outcome.result().stepsPlanned()) {
       err.printf(
           "warning: the model took %d of %d planned steps: what a crash lost was charged and is not taken again%n",

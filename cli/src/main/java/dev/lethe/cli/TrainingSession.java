@@ -12,11 +12,13 @@ import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
 import dev.lethe.privacy.ledger.RunSummary;
+import dev.lethe.privacy.ledger.RunTerms;
 import dev.lethe.report.EpsilonStatement;
 import dev.lethe.spec.EvaluationMode;
 import dev.lethe.spec.LearnedFeatures;
 import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
+import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.DpTrainer;
 import dev.lethe.training.Evaluation;
 import dev.lethe.training.InterruptedTrainingException;
@@ -85,7 +87,7 @@ final class TrainingSession {
 
   TrainingOutcome run(RunData data, Destination destination) throws IOException {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
-        PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan))) {
+        PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan.spec()))) {
       DataFacts facts = new Commitments(home).bind(runId, data.facts());
       profile.ifPresent(used -> used.requireIn(ledger));
       RunFindings findings = findings(ledger, data, destination);
@@ -104,7 +106,7 @@ final class TrainingSession {
     boolean charged = plan.spec().evaluation().mode() == EvaluationMode.CHARGED;
     return new RunFindings(
         result,
-        charged ? Optional.empty() : metrics(result, data),
+        charged ? Optional.empty() : metrics(plan.spec(), result, data),
         charged ? ChargedFigures.read(releases.kept(PlanPart.EVALUATION)) : List.of(),
         RunFindings.releases(plan, releases));
   }
@@ -117,7 +119,10 @@ final class TrainingSession {
     if (known.flatMap(RunSummary::status).filter(s -> s == RunStatus.COMPLETED).isPresent()) {
       return destination.kept();
     }
-    LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger);
+    LedgerRun run =
+        known.isPresent()
+            ? ledger.resume(runId, plan.specDigest())
+            : begin(ledger, plan.spec(), plan.terms(runId));
     try (SealKey sealKey = SealKey.loadOrCreate(home.keys().resolve("checkpoints.seal"))) {
       Learning learning = new Learning(plan.spec(), run, releases);
       LearnedFeatures learned =
@@ -148,15 +153,23 @@ final class TrainingSession {
     }
   }
 
-  private LedgerRun begin(PrivacyLedger ledger) {
-    FirstGrant.ensure(ledger, plan.spec().grant(), plan.spec().data().id());
-    return ledger.begin(plan.terms(runId));
+  /** Begins a run, granting what its spec grants if nothing was granted before. */
+  static LedgerRun begin(PrivacyLedger ledger, TrainingSpec spec, RunTerms terms) {
+    FirstGrant.ensure(ledger, spec.grant(), spec.data().id());
+    return ledger.begin(terms);
   }
 
   private TrainingOutcome report(
       LedgerRange range, RunFindings findings, DataFacts facts, OperatorKey key)
       throws IOException {
     StatementDraft draft = new StatementDraft(plan, findings, facts, range, profile);
+    return signed(home, draft, findings, key);
+  }
+
+  /** Signs and logs what a draft says. */
+  static TrainingOutcome signed(
+      LetheHome home, StatementDraft draft, RunFindings findings, OperatorKey key)
+      throws IOException {
     OperatorLog.Signed signed =
         new OperatorLog(home)
             .sign(key, (origin, anchor) -> draft.statement(key.identity(), origin, anchor));
@@ -172,8 +185,9 @@ final class TrainingSession {
         findings.charged());
   }
 
-  private Optional<Metrics> metrics(TrainingResult result, RunData data) {
-    if (plan.spec().evaluation().mode() == EvaluationMode.NONE) {
+  /** Exact figures, as the spec wants them. */
+  static Optional<Metrics> metrics(TrainingSpec spec, TrainingResult result, RunData data) {
+    if (spec.evaluation().mode() == EvaluationMode.NONE) {
       return Optional.empty();
     }
     UnitTable heldOut = data.encode(result.model().features()).test();
@@ -185,8 +199,7 @@ final class TrainingSession {
     return new LedgerPaths(home.ledger(), home.witness());
   }
 
-  static Population population(TrainingPlan plan) {
-    return new Population(
-        plan.spec().data().id(), plan.spec().data().unit().tag(), plan.spec().privacy().relation());
+  static Population population(TrainingSpec spec) {
+    return new Population(spec.data().id(), spec.data().unit().tag(), spec.privacy().relation());
   }
 }

@@ -8,7 +8,6 @@ import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.ledger.LedgerVerification;
-import dev.lethe.privacy.ledger.RunPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +49,7 @@ final class AccountingChecks {
     Gaussian noise = new Gaussian(facts.noiseMultiplier());
     double rate = statement.sampling().map(SamplingFacts::samplingRate).orElse(0.0);
     String scheme = statement.sampling().map(SamplingFacts::scheme).orElse("none");
-    Optional<PrivacyEvent> charged =
-        ledger.terms().part(LedgerEvidence.TRAINING).map(RunPart::event);
+    Optional<PrivacyEvent> charged = evidence.training().map(ChargedTraining::step);
     boolean same =
         charged.equals(Optional.of(new PoissonSampled(rate, noise)))
             || (rate == 1 && charged.equals(Optional.of(noise)));
@@ -148,7 +146,7 @@ final class AccountingChecks {
     double sum = reserved + claim.accountedDelta();
     double failure = claim.item(PrivacyClaim.EVENT_FAILURE);
     double values =
-        (double) ledger.charged(LedgerEvidence.TRAINING)
+        evidence.training().map(t -> t.charged() * t.models()).orElse(0.0)
             * statement.mechanism().map(MechanismFacts::dimension).orElse(0L);
     double noise =
         (1 + Math.exp(claim.epsilon())) * values * statement.randomness().distancePerValue();

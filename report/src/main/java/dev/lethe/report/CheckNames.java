@@ -27,6 +27,7 @@ final class CheckNames {
   static final String PUBLIC_FIGURES = "public-figures";
   static final String SPEC_DIGEST = "spec-digest";
   static final String SPEC_AGREES = "spec-agrees";
+  static final String SEARCH = "search";
   static final String MODEL_DIGEST = "model-digest";
   static final String DATA_COMMITMENT = "data-commitment";
   static final String EXECUTION = "execution";

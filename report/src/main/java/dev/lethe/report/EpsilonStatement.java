@@ -75,7 +75,10 @@ public record EpsilonStatement(
     }
     parts = List.copyOf(parts);
     priorRuns = List.copyOf(priorRuns);
-    boolean trains = parts.stream().anyMatch(p -> p.name().equals(LedgerEvidence.TRAINING));
+    boolean trains =
+        parts.stream()
+            .map(PartFacts::name)
+            .anyMatch(List.of(LedgerEvidence.TRAINING, LedgerEvidence.SEARCH)::contains);
     List<Boolean> ofTraining =
         List.of(mechanism.isPresent(), sampling.isPresent(), steps.isPresent(), model.isPresent());
     if (parts.isEmpty() || ofTraining.contains(!trains)) {

@@ -11,7 +11,6 @@ import dev.lethe.privacy.ledger.ChargedPart;
 import dev.lethe.privacy.ledger.LedgerChain;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerVerification;
-import dev.lethe.privacy.ledger.RunPart;
 import dev.lethe.privacy.ledger.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,9 @@ final class LedgerEvidence {
 
   /** The part of a run that trains. */
   static final String TRAINING = "training";
+
+  /** The part of a run that searches for the best of several trainings. */
+  static final String SEARCH = "search";
 
   /** The part of a run that measures quality on private people. */
   static final String EVALUATION = "evaluation";
@@ -52,6 +54,11 @@ final class LedgerEvidence {
 
   LedgerVerification ledger() {
     return ledger;
+  }
+
+  /** How the released model was trained. */
+  Optional<ChargedTraining> training() {
+    return ChargedTraining.of(ledger);
   }
 
   NeighbouringRelation relation() {
@@ -140,8 +147,11 @@ final class LedgerEvidence {
   }
 
   StepFacts steps(long taken) {
-    long planned = ledger.terms().part(TRAINING).map(RunPart::count).orElse(0L);
-    return new StepFacts(planned, ledger.charged(TRAINING), taken);
+    Optional<ChargedTraining> training = training();
+    return new StepFacts(
+        training.map(ChargedTraining::planned).orElse(0L),
+        training.map(ChargedTraining::charged).orElse(0L),
+        taken);
   }
 
   BudgetFacts budget() {

@@ -28,7 +28,9 @@ final class PageRun {
           .close();
     }
     EpsilonPath path = found.get();
-    boolean single = statement.trains() && statement.parts().size() == 1;
+    boolean single =
+        statement.parts().size() == 1
+            && statement.parts().get(0).name().equals(LedgerEvidence.TRAINING);
     LineChart chart =
         new LineChart(
             "Epsilon over steps",

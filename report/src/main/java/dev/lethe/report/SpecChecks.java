@@ -82,7 +82,7 @@ final class SpecChecks {
         .mechanism()
         .ifPresent(
             mechanism -> {
-              number(wrong, "/privacy/clipping/norm", mechanism.clippingNorm());
+              clippingNorm(wrong, mechanism);
               text(wrong, "/privacy/clipping/mode", mechanism.clippingMode());
             });
     statement.steps().ifPresent(steps -> number(wrong, "/training/steps", steps.planned()));
@@ -106,6 +106,29 @@ final class SpecChecks {
                     + " and evaluation"
                 : "name, data, population, epsilon, delta, relation and unit")
             + " are those of the spec, and epsilon is within what it allows");
+  }
+
+  /** A search may have chosen another one than the spec starts from. */
+  private void clippingNorm(List<String> wrong, MechanismFacts mechanism) {
+    SearchChecks.chosen(statement).stream()
+        .filter(value -> value.name().equals("privacy.clipping.norm"))
+        .findFirst()
+        .ifPresentOrElse(
+            chosen ->
+                StatementChecks.differ(
+                    wrong,
+                    "the chosen clipping norm",
+                    mechanism.clippingNorm(),
+                    number(chosen.texts().get(0))),
+            () -> number(wrong, "/privacy/clipping/norm", mechanism.clippingNorm()));
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   private void evaluation(List<String> wrong) {

@@ -4,11 +4,11 @@ import dev.lethe.privacy.ledger.GrantDetails;
 import dev.lethe.privacy.ledger.LedgerRange;
 import dev.lethe.privacy.ledger.LedgerTamperedException;
 import dev.lethe.privacy.ledger.LedgerVerification;
-import dev.lethe.privacy.ledger.RunPart;
 import dev.lethe.privacy.mechanism.NoiseGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Checks that follow from the signed statement alone: ledger, run, budget and mechanism. */
 final class StatementChecks {
@@ -49,9 +49,10 @@ final class StatementChecks {
       new PartChecks(statement, evidence, checks).run();
       statement
           .steps()
-          .ifPresentOrElse(facts -> steps(facts, ledger), () -> notTraining(CheckNames.STEPS));
+          .ifPresentOrElse(facts -> steps(facts, evidence), () -> notTraining(CheckNames.STEPS));
       budget(ledger);
       new AccountingChecks(statement, evidence, checks).run();
+      new SearchChecks(statement, ledger, checks).run();
     } catch (LedgerTamperedException e) {
       checks.failed(CheckNames.LEDGER_CHAIN, String.valueOf(e.getMessage()));
       OF_LEDGER.forEach(name -> checks.notChecked(name, "the ledger range does not hold"));
@@ -83,14 +84,13 @@ final class StatementChecks {
             + ledger.status().map(status -> "is " + status.tag()).orElse("has no recorded end"));
   }
 
-  private void steps(StepFacts steps, LedgerVerification ledger) {
+  private void steps(StepFacts steps, LedgerEvidence evidence) {
     List<String> wrong = new ArrayList<>();
-    differ(wrong, "steps charged", steps.charged(), ledger.charged(LedgerEvidence.TRAINING));
+    Optional<ChargedTraining> training = evidence.training();
     differ(
-        wrong,
-        "steps planned",
-        steps.planned(),
-        ledger.terms().part(LedgerEvidence.TRAINING).map(RunPart::count).orElse(0L));
+        wrong, "steps charged", steps.charged(), training.map(ChargedTraining::charged).orElse(0L));
+    differ(
+        wrong, "steps planned", steps.planned(), training.map(ChargedTraining::planned).orElse(0L));
     if (steps.taken() > steps.charged()) {
       wrong.add("the model took " + steps.taken() + " steps, more than were charged");
     }

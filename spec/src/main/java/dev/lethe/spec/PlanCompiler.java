@@ -22,7 +22,7 @@ public final class PlanCompiler {
    * rounded Gaussians (at most 2^-200 a value), and units beyond the cap of a step (a tail below
    * e^-1500 a step). Both together are far smaller, and this costs epsilon nothing.
    */
-  private static final double RESERVED_SHARE = 0x1p-40;
+  static final double RESERVED_SHARE = 0x1p-40;
 
   private PlanCompiler() {}
 
@@ -80,6 +80,13 @@ public final class PlanCompiler {
     ModelShape shape = ModelShape.of(spec);
     List<SpecProblem> problems = new ArrayList<>();
     soundness(spec, shape, problems);
+    if (spec.search().isPresent()) {
+      problems.add(
+          problem(
+              "search",
+              "the spec describes a search, not one training",
+              "run 'lethe search', or remove search"));
+    }
     double reserved = spec.privacy().delta() * RESERVED_SHARE;
     double accountantDelta = Math.nextDown(spec.privacy().delta() - reserved);
     PrivacyAccountant accountant = BestAccountant.standard();
@@ -115,7 +122,7 @@ public final class PlanCompiler {
    * trainer's own slack and float error are not known here; a millionth of each and a factor of two
    * leave room for them.
    */
-  private static void drawable(TrainingSpec spec, NoiseGrid grid, double noiseMultiplier) {
+  static void drawable(TrainingSpec spec, NoiseGrid grid, double noiseMultiplier) {
     double norm = spec.privacy().clippingNorm();
     double stepsPerNoise = grid.sensitivity(norm, 1e-6, norm * 1e-6) / grid.step();
     double largest = ExactRoundedGaussian.MAX_STANDARD_DEVIATION / 2 / stepsPerNoise;
@@ -144,7 +151,7 @@ public final class PlanCompiler {
     throw new PlanException(List.of(problem(path, message, remedy)));
   }
 
-  private static void soundness(TrainingSpec spec, ModelShape shape, List<SpecProblem> problems) {
+  static void soundness(TrainingSpec spec, ModelShape shape, List<SpecProblem> problems) {
     PrivacySpec privacy = spec.privacy();
     long population = spec.data().population().value();
     if (privacy.delta() * population >= 1) {

@@ -40,6 +40,9 @@ public record PlanPart(String name, PrivacyEvent event, long count) {
   /** The model takes a noised step. */
   public static final String TRAINING = "training";
 
+  /** A search for the best of several trainings; in place of {@link #TRAINING}. */
+  public static final String SEARCH = "search";
+
   /** The model's quality is measured on private people. */
   public static final String EVALUATION = "evaluation";
 

@@ -35,7 +35,8 @@ final class SpecBinder {
         FeatureBinder.learning(data.features(), root),
         evaluation(root.path("evaluation"), privacy.epsilon()),
         grant(root),
-        new ReportSpec(root.path("report").path("signWith").asText("operator")));
+        new ReportSpec(root.path("report").path("signWith").asText("operator")),
+        SearchJson.read(root.path("search"), privacy.epsilon()));
   }
 
   static Optional<BudgetGrant> grant(JsonNode root) {

@@ -26,6 +26,7 @@ final class SpecRules {
     TableRules.check(data, problems);
     LearningRules.check(tree.root(), problems);
     EvaluationRules.check(tree.root(), problems);
+    SearchRules.check(tree, problems);
   }
 
   static void checkProfile(SpecTree tree, Problems problems) {

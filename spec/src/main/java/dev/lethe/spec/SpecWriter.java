@@ -30,6 +30,7 @@ public final class SpecWriter {
     root.set("evaluation", evaluation(spec.evaluation()));
     spec.grant().ifPresent(grant -> root.putObject("budget").set("grant", GrantJson.write(grant)));
     root.putObject("report").put("signWith", spec.report().signWith());
+    spec.search().ifPresent(search -> root.set("search", SearchJson.write(search)));
     return root;
   }
 

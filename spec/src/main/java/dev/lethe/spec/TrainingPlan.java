@@ -117,7 +117,8 @@ public record TrainingPlan(
             spec.learning(),
             spec.evaluation(),
             spec.grant(),
-            spec.report());
+            spec.report(),
+            spec.search());
     return new TrainingPlan(
         complete,
         specDigest,

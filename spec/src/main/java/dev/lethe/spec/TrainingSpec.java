@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param evaluation how utility is measured and whether that is charged
  * @param grant the budget that the first run of a dataset id grants, if any
  * @param report who signs
+ * @param search which settings a private search varies, if it is one
  */
 public record TrainingSpec(
     String name,
@@ -26,4 +27,5 @@ public record TrainingSpec(
     LearningSpec learning,
     EvaluationSpec evaluation,
     Optional<BudgetGrant> grant,
-    ReportSpec report) {}
+    ReportSpec report,
+    Optional<SearchSpec> search) {}

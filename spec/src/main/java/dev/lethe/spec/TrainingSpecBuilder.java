@@ -273,6 +273,12 @@ public final class TrainingSpecBuilder {
     return this;
   }
 
+  /** A private search over other values of this spec, instead of one training. */
+  public TrainingSpecBuilder search(SearchSpec search) {
+    root.set("search", SearchJson.write(search));
+    return this;
+  }
+
   /** The key that signs the report. */
   public TrainingSpecBuilder signWith(String keyName) {
     at("report").put("signWith", keyName);

@@ -215,7 +215,8 @@ class PlanCompilerTest {
             spec.learning(),
             spec.evaluation(),
             spec.grant(),
-            spec.report());
+            spec.report(),
+            Optional.empty());
 
     assertThat(SpecFixtures.problems(() -> PlanCompiler.compile(wrong)))
         .containsExactly(

@@ -54,7 +54,8 @@ class SpecReaderTest {
                 LearningSpec.none(),
                 EvaluationSpec.uncharged(EvaluationMode.UNPROTECTED),
                 Optional.of(new BudgetGrant(10, 1e-5)),
-                new ReportSpec("operator")));
+                new ReportSpec("operator"),
+                Optional.empty()));
   }
 
   @Test

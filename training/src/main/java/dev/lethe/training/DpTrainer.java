@@ -6,7 +6,6 @@ import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.GridGaussianMechanism;
 import dev.lethe.privacy.mechanism.NoiseSource;
 import dev.lethe.spec.ClassWeights;
-import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.djl.ClippedGradients;
@@ -17,6 +16,7 @@ import dev.lethe.training.djl.EngineOptions;
 import dev.lethe.training.djl.Network;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every step that reaches the model or its checkpoint was charged to the ledger before it was
@@ -86,9 +86,27 @@ public final class DpTrainer {
       NoiseSource noise,
       TrainingIo io,
       TrainingListener listener) {
+    PlanCheck.check(plan, run);
+    Checkpoint checkpoint = new Checkpoint(io, run.runId(), plan.specDigest());
+    return train(plan, data, new StepCharges.OfRun(run), noise, Optional.of(checkpoint), listener);
+  }
+
+  /** Trains once for a search, which charged for it and keeps what comes out to itself. */
+  TrainingResult trial(TrainingPlan plan, UnitTable data, StepCharges.OfTrial paid) {
+    try (NoiseSource noise = ExactRoundedGaussian.secure()) {
+      return train(plan, data, paid, noise, Optional.empty(), TrainingListener.silent());
+    }
+  }
+
+  private TrainingResult train(
+      TrainingPlan plan,
+      UnitTable data,
+      StepCharges charges,
+      NoiseSource noise,
+      Optional<Checkpoint> checkpoint,
+      TrainingListener listener) {
     Network network = Network.of(plan.spec().model(), plan.features(), plan.outputs());
     PlanCheck.check(plan, network, data);
-    PlanCheck.check(plan, run);
     DeltaItems items = DeltaItems.of(plan, noise.distancePerValue());
     items.requireWithin(plan.reservedDelta());
     PrivacySpec privacy = plan.spec().privacy();
@@ -103,17 +121,16 @@ public final class DpTrainer {
         new GridGaussianMechanism(plan.noiseMultiplier(), plan.grid(), noise);
     try (ClippedGradients gradients = ClippedGradients.open(engine, network, rules)) {
       TrainingFacts facts = facts(plan, gradients, mechanism, noise, items);
-      TrainingLoop loop =
-          new TrainingLoop(plan, network, run, new Checkpoint(io, run.runId(), plan.specDigest()));
+      TrainingLoop loop = new TrainingLoop(plan, network, charges, checkpoint);
       try (NoisedSteps steps = new NoisedSteps(plan, data, gradients, mechanism)) {
         boolean finished = loop.run(steps, stop, listener);
         TrainingResult result =
             new TrainingResult(
                 loop.model(finished ? ModelStatus.COMPLETE : ModelStatus.PARTIAL),
-                run.runId(),
+                charges.runId(),
                 loop.stepsDone(),
                 plan.spec().training().steps(),
-                run.charged(PlanPart.TRAINING),
+                charges.charged(),
                 facts);
         if (!finished) {
           throw new InterruptedTrainingException(result);

@@ -61,6 +61,11 @@ final class PlanCheck {
    * @throws IllegalArgumentException if the plan describes another mechanism than this one
    * @throws TrainingRefusedException if the data contradict what the plan declares as public
    */
+  static void check(TrainingPlan plan, UnitTable data) {
+    check(plan, Network.of(plan.spec().model(), plan.features(), plan.outputs()), data);
+  }
+
+  /** As {@link #check(TrainingPlan, UnitTable)}, for a network that is there already. */
   static void check(TrainingPlan plan, Network network, UnitTable data) {
     PrivacySpec privacy = plan.spec().privacy();
     if (!plan.stepEvent()

@@ -41,4 +41,28 @@ public record TrainingFacts(
     String engine,
     double distancePerValue,
     double noiseDelta,
-    double unitCapDelta) {}
+    double unitCapDelta) {
+
+  /** The same constants, with what they cost in a larger whole. */
+  TrainingFacts withDeltas(double ofNoise, double ofUnitCap) {
+    return new TrainingFacts(
+        clippingNorm,
+        normSlack,
+        massBound,
+        floatError,
+        gridStep,
+        parameters,
+        sensitivity,
+        noiseMultiplier,
+        standardDeviation,
+        unitCap,
+        unitsPerPass,
+        normaliser,
+        sampler,
+        noise,
+        engine,
+        distancePerValue,
+        ofNoise,
+        ofUnitCap);
+  }
+}

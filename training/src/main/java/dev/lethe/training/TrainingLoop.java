@@ -1,37 +1,43 @@
 package dev.lethe.training;
 
-import dev.lethe.privacy.ledger.LedgerRun;
-import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.djl.Network;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Charges a window, takes its steps, keeps a checkpoint; in this order, until nothing is left. */
 final class TrainingLoop {
   private static final long CHECKPOINT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final TrainingPlan plan;
-  private final LedgerRun run;
-  private final Checkpoint checkpoint;
+  private final StepCharges charges;
+  private final Optional<Checkpoint> checkpoint;
   private final Optimizer optimizer;
   private final double[] parameters;
   private long stepsDone;
 
-  TrainingLoop(TrainingPlan plan, Network network, LedgerRun run, Checkpoint checkpoint) {
+  /**
+   * @param checkpoint where to go on after a crash; empty for what is never taken up again
+   */
+  TrainingLoop(
+      TrainingPlan plan, Network network, StepCharges charges, Optional<Checkpoint> checkpoint) {
     this.plan = plan;
-    this.run = run;
+    this.charges = charges;
     this.checkpoint = checkpoint;
     this.optimizer = Optimizer.of(plan.spec().optimizer(), network.dimension());
     this.parameters = network.initialParameters();
-    checkpoint.read(parameters.length, optimizer.state().length).ifPresent(this::resume);
+    checkpoint.ifPresent(
+        kept ->
+            kept.read(parameters.length, optimizer.state().length)
+                .ifPresent(state -> resume(kept, state)));
   }
 
-  private void resume(TrainingState state) {
-    if (state.stepsDone() > run.charged(PlanPart.TRAINING)) {
+  private void resume(Checkpoint kept, TrainingState state) {
+    if (state.stepsDone() > charges.charged()) {
       throw new CheckpointException(
           "the checkpoint "
-              + checkpoint.file()
+              + kept.file()
               + " has taken more steps than the ledger has charged: the ledger is an older copy."
               + " Restore the ledger; if it is lost, this checkpoint must not be used");
     }
@@ -53,13 +59,12 @@ final class TrainingLoop {
             parameters, steps.next(finite(parameters)), plan.spec().privacy().expectedBatch());
         stepsDone++;
         listener.onStep(
-            new StepEvent(
-                stepsDone, plan.spec().training().steps(), run.charged(PlanPart.TRAINING)));
+            new StepEvent(stepsDone, plan.spec().training().steps(), charges.charged()));
       }
       if (left() == 0
           || stop.requested()
           || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS) {
-        checkpoint.write(state());
+        checkpoint.ifPresent(kept -> kept.write(state()));
         lastCheckpoint = System.nanoTime();
       }
     }
@@ -68,7 +73,7 @@ final class TrainingLoop {
 
   /** At most the planned steps minus those the model has taken, and minus those charged. */
   private long left() {
-    return Math.min(plan.spec().training().steps() - stepsDone, run.chargesLeft(PlanPart.TRAINING));
+    return Math.min(plan.spec().training().steps() - stepsDone, charges.left());
   }
 
   TrainedModel model(ModelStatus status) {
@@ -84,9 +89,9 @@ final class TrainingLoop {
   /** A refused charge ends the process's part of the run: what was paid for is kept first. */
   private void charge(long window) {
     try {
-      run.charge(PlanPart.TRAINING, window);
+      charges.charge(window);
     } catch (RuntimeException refused) {
-      checkpoint.write(state());
+      checkpoint.ifPresent(kept -> kept.write(state()));
       throw refused;
     }
   }

@@ -23,6 +23,7 @@ import dev.lethe.training.djl.TestEngine;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,7 +196,8 @@ final class MisbillingTest {
             spec.learning(),
             spec.evaluation(),
             spec.grant(),
-            spec.report());
+            spec.report(),
+            Optional.empty());
     PoissonSampled event = new PoissonSampled(RATE, new Gaussian(NOISE_MULTIPLIER));
     TrainingPlan plan =
         new TrainingPlan(

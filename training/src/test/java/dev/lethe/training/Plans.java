@@ -84,7 +84,8 @@ final class Plans {
             LearningSpec.none(),
             EvaluationSpec.uncharged(EvaluationMode.UNPROTECTED),
             Optional.empty(),
-            new ReportSpec("operator"));
+            new ReportSpec("operator"),
+            Optional.empty());
     int outputs = classes == 2 ? 1 : classes;
     int parameters = Network.of(model, INPUTS, outputs).dimension();
     double rate = batch / POPULATION;

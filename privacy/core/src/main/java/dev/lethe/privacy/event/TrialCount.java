@@ -2,6 +2,8 @@ package dev.lethe.privacy.event;
 
 /** How many trials a search runs: a random number that stays hidden. */
 public sealed interface TrialCount {
+  /** The expected number of trials, to within rounding. */
+  double mean();
 
   /**
    * The truncated negative binomial distribution on 1, 2, ... (Papernot and Steinke 2022,
@@ -18,6 +20,13 @@ public sealed interface TrialCount {
       if (!(continuation > 0 && continuation < 1)) {
         throw new IllegalArgumentException("continuation must be in (0, 1), got " + continuation);
       }
+    }
+
+    @Override
+    public double mean() {
+      double odds = (1 - continuation) / continuation;
+      double log = Math.log(continuation);
+      return shape == 0 ? odds / -log : odds * shape / -Math.expm1(shape * log);
     }
   }
 
