@@ -63,8 +63,7 @@ final class SearchReportTest {
 
   private EpsilonStatement search(LetheHome home) throws IOException {
     TinyRun tiny = TinyRun.in(Files.createDirectories(folder.resolve("inputs")));
-    tiny.writeSpec(
-        TinyRun.spec().replace("evaluation: unprotected", "evaluation: none") + SEARCH);
+    tiny.writeSpec(TinyRun.spec().replace("evaluation: unprotected", "evaluation: none") + SEARCH);
     SearchPlan plan =
         SearchPlanCompiler.compile(SpecReader.readLocated(Path.of(tiny.specFile()), List.of()));
     RunDirectory directory =
