@@ -19,6 +19,8 @@ final class ArchitectureTest {
   static final ArchRule arrowsPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("dev.lethe..")
+          .layer("native")
+          .definedBy("dev.lethe.natives..")
           .layer("privacy")
           .definedBy("dev.lethe.privacy..")
           .layer("attest")
@@ -35,8 +37,10 @@ final class ArchitectureTest {
           .definedBy("dev.lethe.cli..")
           .optionalLayer("examples")
           .definedBy("dev.lethe.examples..")
-          .whereLayer("privacy")
+          .whereLayer("native")
           .mayNotAccessAnyLayer()
+          .whereLayer("privacy")
+          .mayOnlyAccessLayers("native")
           .whereLayer("attest")
           .mayNotAccessAnyLayer()
           .whereLayer("spec")
@@ -49,6 +53,20 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("privacy", "attest")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("examples");
+
+  @ArchTest
+  static final ArchRule nativeCodeHasOneDoor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.lethe.natives..",
+              "dev.lethe.privacy.opendp..",
+              "dev.lethe.privacy.noise..",
+              "dev.lethe.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.lethe.natives..")
+          .because("the bridge is no API");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
