@@ -1,6 +1,6 @@
 //! Calls an OpenDP C function by its number in the generated table.
 
-use super::functions::FUNCTIONS;
+use super::functions::{ABI, FUNCTIONS};
 use super::unpack;
 use crate::boundary::{guarded, Failure, Outcome};
 use jni::objects::{JClass, JLongArray, JObjectArray, JString};
@@ -86,6 +86,15 @@ fn invoke(
         ));
     }
     unpack(run(&arguments))
+}
+
+/// What tells this library's table from that of any other build.
+#[no_mangle]
+pub extern "system" fn Java_dev_lethe_natives_NativeLibrary_abi<'a>(
+    _env: JNIEnv<'a>,
+    _class: JClass<'a>,
+) -> jlong {
+    ABI
 }
 
 #[no_mangle]

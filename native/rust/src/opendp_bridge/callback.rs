@@ -46,6 +46,8 @@ struct Callback {
 
 #[no_mangle]
 pub extern "system" fn JNI_OnLoad(machine: JavaVM, _reserved: *mut c_void) -> jint {
+    // A panic's text travels in its exception; on standard error it could show data.
+    std::panic::set_hook(Box::new(|_| {}));
     // A second load is of the same machine.
     let _ = MACHINE.set(machine);
     // SAFETY: both are OpenDP's, take a function each and keep it.

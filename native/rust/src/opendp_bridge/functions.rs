@@ -364,16 +364,6 @@ extern "C-unwind" {
         _: u32,
         _: u32,
     ) -> Returned;
-    pub fn opendp_transformations__make_bounded_float_checked_sum(
-        _: usize,
-        _: *mut c_void,
-        _: *const c_char,
-    ) -> Returned;
-    pub fn opendp_transformations__make_bounded_float_ordered_sum(
-        _: usize,
-        _: *mut c_void,
-        _: *const c_char,
-    ) -> Returned;
     pub fn opendp_transformations__make_bounded_int_monotonic_sum(
         _: *mut c_void,
         _: *const c_char,
@@ -526,16 +516,6 @@ extern "C-unwind" {
         _: *const c_char,
         _: *const c_char,
     ) -> Returned;
-    pub fn opendp_transformations__make_sized_bounded_float_checked_sum(
-        _: usize,
-        _: *mut c_void,
-        _: *const c_char,
-    ) -> Returned;
-    pub fn opendp_transformations__make_sized_bounded_float_ordered_sum(
-        _: usize,
-        _: *mut c_void,
-        _: *const c_char,
-    ) -> Returned;
     pub fn opendp_transformations__make_sized_bounded_int_checked_sum(
         _: usize,
         _: *mut c_void,
@@ -569,11 +549,6 @@ extern "C-unwind" {
         _: *const c_char,
     ) -> Returned;
     pub fn opendp_transformations__make_sum(_: *mut c_void, _: *mut c_void) -> Returned;
-    pub fn opendp_transformations__make_sum_of_squared_deviations(
-        _: *mut c_void,
-        _: *mut c_void,
-        _: *const c_char,
-    ) -> Returned;
     pub fn opendp_transformations__make_unordered(_: *mut c_void, _: *mut c_void) -> Returned;
     pub fn opendp_transformations__make_user_transformation(
         _: *mut c_void,
@@ -583,20 +558,17 @@ extern "C-unwind" {
         _: *mut c_void,
         _: *mut c_void,
     ) -> Returned;
-    pub fn opendp_transformations__make_variance(
-        _: *mut c_void,
-        _: *mut c_void,
-        _: usize,
-        _: *const c_char,
-    ) -> Returned;
 }
 
 type Run = fn(&Arguments) -> Returned;
 
+/// Tells this table from any other.
+pub const ABI: i64 = 1229226553;
+
 /// How many arguments each function takes, and how to call it with them.
 // SAFETY of each call: the types are those of OpenDP's description; Java checks
 // and holds what the pointers point to.
-pub static FUNCTIONS: [(usize, Run); 205] = [
+pub static FUNCTIONS: [(usize, Run); 199] = [
     (3, |a| unsafe {
         opendp_accuracy__accuracy_to_discrete_gaussian_scale(a.pointer(0), a.pointer(1), a.text(2))
     }),
@@ -1133,12 +1105,6 @@ pub static FUNCTIONS: [(usize, Run); 205] = [
     (4, |a| unsafe {
         opendp_transformations__make_b_ary_tree(a.pointer(0), a.pointer(1), a.u32(2), a.u32(3))
     }),
-    (3, |a| unsafe {
-        opendp_transformations__make_bounded_float_checked_sum(a.usize(0), a.pointer(1), a.text(2))
-    }),
-    (3, |a| unsafe {
-        opendp_transformations__make_bounded_float_ordered_sum(a.usize(0), a.pointer(1), a.text(2))
-    }),
     (2, |a| unsafe {
         opendp_transformations__make_bounded_int_monotonic_sum(a.pointer(0), a.text(1))
     }),
@@ -1289,20 +1255,6 @@ pub static FUNCTIONS: [(usize, Run); 205] = [
         opendp_transformations__make_select_column(a.pointer(0), a.text(1), a.text(2))
     }),
     (3, |a| unsafe {
-        opendp_transformations__make_sized_bounded_float_checked_sum(
-            a.usize(0),
-            a.pointer(1),
-            a.text(2),
-        )
-    }),
-    (3, |a| unsafe {
-        opendp_transformations__make_sized_bounded_float_ordered_sum(
-            a.usize(0),
-            a.pointer(1),
-            a.text(2),
-        )
-    }),
-    (3, |a| unsafe {
         opendp_transformations__make_sized_bounded_int_checked_sum(
             a.usize(0),
             a.pointer(1),
@@ -1343,13 +1295,6 @@ pub static FUNCTIONS: [(usize, Run); 205] = [
     (2, |a| unsafe {
         opendp_transformations__make_sum(a.pointer(0), a.pointer(1))
     }),
-    (3, |a| unsafe {
-        opendp_transformations__make_sum_of_squared_deviations(
-            a.pointer(0),
-            a.pointer(1),
-            a.text(2),
-        )
-    }),
     (2, |a| unsafe {
         opendp_transformations__make_unordered(a.pointer(0), a.pointer(1))
     }),
@@ -1362,8 +1307,5 @@ pub static FUNCTIONS: [(usize, Run); 205] = [
             a.pointer(4),
             a.pointer(5),
         )
-    }),
-    (4, |a| unsafe {
-        opendp_transformations__make_variance(a.pointer(0), a.pointer(1), a.usize(2), a.text(3))
     }),
 ];

@@ -12,13 +12,18 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = {
       "Checks what Lethe needs on this machine and says how to install what is missing.",
-      "Run it through the launcher: ./lethe doctor [--install]"
+      "Run it through the launcher: ./lethe doctor [--install | --native]"
     })
 final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--install",
       description = "Install what is missing (as root on Debian and its relatives).")
   boolean install;
+
+  @Option(
+      names = "--native",
+      description = "Build the native library, which OpenDP needs (about five minutes, once).")
+  boolean buildNative;
 
   @Override
   public Integer call() {

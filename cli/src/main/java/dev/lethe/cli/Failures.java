@@ -3,7 +3,6 @@ package dev.lethe.cli;
 import dev.lethe.crypto.VerificationException;
 import dev.lethe.crypto.keys.KeyFileException;
 import dev.lethe.data.read.DataException;
-import dev.lethe.natives.NativeLibraryException;
 import dev.lethe.privacy.ledger.BudgetAlreadyGrantedException;
 import dev.lethe.privacy.ledger.BudgetExceededException;
 import dev.lethe.privacy.ledger.BudgetNotGrantedException;
@@ -57,7 +56,6 @@ final class Failures {
           Map.entry(TrainingRefusedException.class, ExitCode.BAD_USAGE),
           Map.entry(TrainingDivergedException.class, ExitCode.BAD_USAGE),
           Map.entry(EngineUnavailableException.class, ExitCode.OUTSIDE_FAILED),
-          Map.entry(NativeLibraryException.class, ExitCode.OUTSIDE_FAILED),
           Map.entry(VerificationException.class, ExitCode.NOT_VERIFIED),
           Map.entry(IOException.class, ExitCode.OUTSIDE_FAILED),
           Map.entry(UncheckedIOException.class, ExitCode.OUTSIDE_FAILED));

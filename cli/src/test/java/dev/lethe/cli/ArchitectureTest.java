@@ -19,7 +19,7 @@ final class ArchitectureTest {
   static final ArchRule arrowsPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("dev.lethe..")
-          .layer("native")
+          .layer("natives")
           .definedBy("dev.lethe.natives..")
           .layer("privacy")
           .definedBy("dev.lethe.privacy..")
@@ -37,10 +37,10 @@ final class ArchitectureTest {
           .definedBy("dev.lethe.cli..")
           .optionalLayer("examples")
           .definedBy("dev.lethe.examples..")
-          .whereLayer("native")
+          .whereLayer("natives")
           .mayNotAccessAnyLayer()
           .whereLayer("privacy")
-          .mayOnlyAccessLayers("native")
+          .mayOnlyAccessLayers("natives")
           .whereLayer("attest")
           .mayNotAccessAnyLayer()
           .whereLayer("spec")
@@ -55,18 +55,25 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("examples");
 
   @ArchTest
-  static final ArchRule nativeCodeHasOneDoor =
+  static final ArchRule externsStayBehindTheirWrappers =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.lethe.natives..",
-              "dev.lethe.privacy.opendp..",
-              "dev.lethe.privacy.noise..",
-              "dev.lethe.cli..")
+              "dev.lethe.natives..", "dev.lethe.privacy.opendp..", "dev.lethe.crypto.he..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.lethe.natives..")
-          .because("the bridge is no API");
+          .resideInAPackage("dev.lethe.natives..");
+
+  @ArchTest
+  static final ArchRule accountingNeedsNoNativeCode =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.privacy..")
+          .and()
+          .resideOutsideOfPackage("dev.lethe.privacy.opendp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.lethe.privacy.opendp..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

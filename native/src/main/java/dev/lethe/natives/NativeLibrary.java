@@ -63,8 +63,10 @@ final class NativeLibrary {
   }
 
   static void link(Path file) {
+    long found;
     try {
       System.load(file.toString());
+      found = abi();
     } catch (UnsatisfiedLinkError e) {
       throw new NativeLibraryException(
           Reason.UNLOADABLE,
@@ -76,7 +78,14 @@ final class NativeLibrary {
               + BUILD_IT,
           e);
     }
+    if (found != OpenDpTable.ABI) {
+      throw new NativeLibraryException(
+          Reason.DAMAGED, file + " belongs to another build of Lethe. " + BUILD_IT, null);
+    }
   }
+
+  /** What tells the library's table of functions from that of any other build. */
+  private static native long abi();
 
   /** The operating system and the processor, as the jar names them. */
   record Platform(String system, String machine) {

@@ -4,12 +4,15 @@ import dev.lethe.natives.NativeLibrary.Platform;
 import dev.lethe.natives.NativeLibraryException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -40,30 +43,17 @@ final class PackagedLibrary {
 
   /** The checked copy of the library for a platform, made now if it is not there. */
   static Path extract(Platform platform, Path cache, Class<?> owner) {
-    byte[] library = resource(owner, platform, platform.resource());
-    String expected =
-        new String(
-                resource(owner, platform, platform.resource() + ".sha256"),
-                StandardCharsets.US_ASCII)
-            .trim();
-    if (!expected.equals(sha256(library))) {
-      throw damaged("The native library in the jar");
-    }
+    String expected = recordedHash(platform, owner);
     Path folder = cache.resolve(expected);
     Path file = folder.resolve(platform.library());
     try {
+      // A half-dead disk or another hand may have changed the copy; the jar then makes it anew.
+      if (Files.exists(file) && expected.equals(sha256(file))) {
+        return file;
+      }
       createPrivate(cache);
       createPrivate(folder);
-      if (!Files.exists(file)) {
-        write(library, folder, file);
-      }
-      if (!expected.equals(sha256(Files.readAllBytes(file)))) {
-        // A half-dead disk or another hand: the jar's bytes are known to be good.
-        write(library, folder, file);
-        if (!expected.equals(sha256(Files.readAllBytes(file)))) {
-          throw damaged(file.toString());
-        }
-      }
+      write(platform, owner, expected, folder, file);
       return file;
     } catch (IOException e) {
       throw new NativeLibraryException(
@@ -77,14 +67,22 @@ final class PackagedLibrary {
     }
   }
 
-  private static byte[] resource(Class<?> owner, Platform platform, String name) {
-    try (InputStream in = owner.getResourceAsStream(name)) {
-      if (in != null) {
-        return in.readAllBytes();
+  private static String recordedHash(Platform platform, Class<?> owner) {
+    try (InputStream in = resource(owner, platform, platform.resource() + ".sha256")) {
+      String hash = new String(in.readNBytes(65), StandardCharsets.US_ASCII).trim();
+      if (!hash.matches("[0-9a-f]{64}")) {
+        throw damaged();
       }
+      return hash;
     } catch (IOException e) {
-      throw new NativeLibraryException(
-          Reason.DAMAGED, "The jar's " + name + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(platform, e);
+    }
+  }
+
+  private static InputStream resource(Class<?> owner, Platform platform, String name) {
+    InputStream in = owner.getResourceAsStream(name);
+    if (in != null) {
+      return in;
     }
     boolean buildable = platform.system().equals("linux") || platform.system().equals("macos");
     throw new NativeLibraryException(
@@ -103,7 +101,7 @@ final class PackagedLibrary {
     if (!Files.isDirectory(folder)) {
       try {
         Files.createDirectory(folder, PRIVATE);
-      } catch (java.nio.file.FileAlreadyExistsException e) {
+      } catch (FileAlreadyExistsException e) {
         // Another process was faster.
         if (!Files.isDirectory(folder)) {
           throw e;
@@ -113,28 +111,56 @@ final class PackagedLibrary {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private static void write(byte[] library, Path folder, Path file) throws IOException {
+  private static void write(
+      Platform platform, Class<?> owner, String expected, Path folder, Path file)
+      throws IOException {
     Path beside = Files.createTempFile(folder, "new", ".tmp");
-    try {
-      Files.write(beside, library);
+    try (InputStream in = resource(owner, platform, platform.resource())) {
+      MessageDigest digest = digest();
+      try (OutputStream out = Files.newOutputStream(beside)) {
+        byte[] block = new byte[1 << 16];
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+          digest.update(block, 0, read);
+          out.write(block, 0, read);
+        }
+      }
+      if (!expected.equals(HexFormat.of().formatHex(digest.digest()))) {
+        throw damaged();
+      }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
     }
   }
 
-  private static NativeLibraryException damaged(String what) {
-    return new NativeLibraryException(
-        Reason.DAMAGED,
-        what + " is not the one that was built: its SHA-256 differs. Build or fetch Lethe again.",
-        null);
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String sha256(byte[] bytes) {
+  private static MessageDigest digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JVM has SHA-256.", e);
     }
+  }
+
+  private static NativeLibraryException damaged() {
+    return new NativeLibraryException(
+        Reason.DAMAGED,
+        "The native library in the jar is not the one that was built: its SHA-256 differs. Build"
+            + " or fetch Lethe again.",
+        null);
+  }
+
+  private static NativeLibraryException unreadable(Platform platform, IOException e) {
+    return new NativeLibraryException(
+        Reason.DAMAGED,
+        "The jar's native library for " + platform + " cannot be read: " + e.getMessage(),
+        e);
   }
 }

@@ -95,6 +95,32 @@ final class CompoundType<T> extends Type<T> {
         });
   }
 
+  /** OpenDP takes such a pair as a plain pointer to the score and an object for the candidate. */
+  @SuppressWarnings("unchecked") // Each part is taken as the type beside it.
+  static <T> CompoundType<Pair<Double, T>> scored(Type<T> candidate) {
+    String descriptor = "(f64, ExtrinsicObject)";
+    return copied(
+        descriptor,
+        pair -> {
+          long object = candidate.write(pair.second());
+          try {
+            long score = Atom.F64.writeRaw(pair.first());
+            try {
+              long[] both = {score, object};
+              return Native.call(() -> OpenDpBridge.newComposite(descriptor, both));
+            } finally {
+              OpenDpBridge.freeRaw(Atom.F64.number(), score);
+            }
+          } finally {
+            Native.freeObject(object);
+          }
+        },
+        object -> {
+          List<Object> parts = Objects.parts(object, List.of(Atom.F64, candidate));
+          return new Pair<>((Double) parts.get(0), (T) parts.get(1));
+        });
+  }
+
   @SuppressWarnings("unchecked") // Each part is taken as the type beside it.
   static <T> CompoundType<PartitionDistance<T>> partitionDistance(Atom<T, ?> atom) {
     String descriptor = "(u32, " + atom.descriptor() + ", " + atom.descriptor() + ")";

@@ -154,7 +154,7 @@ public final class Domains {
     try (Call call = new Call(Functions.USER_DOMAIN, 3)) {
       call.text(identifier);
       call.function(Callbacks.of(member, Atom.BOOL));
-      call.extrinsic(options.descriptor());
+      call.extrinsic(options.descriptor() == null ? identifier : options.descriptor());
       return new Domain<>(call.run());
     }
   }

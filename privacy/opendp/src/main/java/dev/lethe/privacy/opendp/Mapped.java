@@ -35,15 +35,4 @@ final class Mapped {
       return call.object(object).value(in, dIn).value(out, dOut).flag();
     }
   }
-
-  /** The value, if it is of the class that the caller was promised. */
-  static <T> T promised(Class<T> type, Object value) {
-    if (!type.isInstance(value)) {
-      throw new OpenDpException(
-          OpenDpException.Variant.FAILED_CAST,
-          "the value is of " + value.getClass().getName() + ", not of " + type.getName(),
-          null);
-    }
-    return type.cast(value);
-  }
 }

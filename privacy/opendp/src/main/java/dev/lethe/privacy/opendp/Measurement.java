@@ -16,27 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Measurement<TI, QI, TO, QO> extends NativeObject {
 
-  private final Class<?> promised;
-  private volatile @Nullable Types3 types;
+  private final Promise<TO> promise;
+  private volatile @Nullable Carriers types;
 
   /** The types of inputs, of their distances and of what the map gives. */
-  private record Types3(Type<?> input, Type<?> inputDistance, Type<?> outputDistance) {}
+  private record Carriers(Type<?> input, Type<?> inputDistance, Type<?> outputDistance) {}
 
   Measurement(long pointer) {
     super("measurement", pointer, Functions.MEASUREMENT_FREE);
-    this.promised = Object.class;
+    this.promise = Promise.none();
   }
 
-  private Measurement(NativeHandle handle, Class<?> promised) {
+  private Measurement(NativeHandle handle, Promise<TO> promise) {
     super(handle);
-    this.promised = promised;
+    this.promise = promise;
   }
 
-  private Types3 types() {
-    Types3 known = types;
+  private Carriers types() {
+    Carriers known = types;
     if (known == null) {
       known =
-          new Types3(
+          new Carriers(
               Mapped.type(this, Functions.MEASUREMENT_INPUT_CARRIER_TYPE),
               Mapped.type(this, Functions.MEASUREMENT_INPUT_DISTANCE_TYPE),
               Mapped.type(this, Functions.MEASUREMENT_OUTPUT_DISTANCE_TYPE));
@@ -50,11 +50,8 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
    *
    * @throws OpenDpException if the input is no member of the input domain, or the function fails
    */
-  @SuppressWarnings("unchecked") // The output's class is what the caller or the signature promised.
   public TO invoke(TI input) {
-    Object output =
-        Mapped.apply(Functions.MEASUREMENT_INVOKE, this, types().input(), input, Type::takeAny);
-    return (TO) Mapped.promised(promised, output);
+    return Mapped.apply(Functions.MEASUREMENT_INVOKE, this, types().input(), input, promise::take);
   }
 
   /**
@@ -75,7 +72,7 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
 
   /** Whether inputs {@code dIn} apart give outputs at most {@code dOut} apart. */
   public boolean check(QI dIn, QO dOut) {
-    Types3 known = types();
+    Carriers known = types();
     return Mapped.check(
         Functions.MEASUREMENT_CHECK,
         this,
@@ -90,7 +87,12 @@ public final class Measurement<TI, QI, TO, QO> extends NativeObject {
    * output. {@link #invoke} fails if an output is of another class.
    */
   public <T> Measurement<TI, QI, T, QO> returning(Class<T> type) {
-    return new Measurement<>(handle(), type);
+    return new Measurement<>(handle(), Promise.of(type));
+  }
+
+  /** The same as {@link #returning(Class)}, where a class does not tell the whole type. */
+  public <T> Measurement<TI, QI, T, QO> returning(Type<T> type) {
+    return new Measurement<>(handle(), Promise.of(type));
   }
 
   /** The inputs allowed. */

@@ -115,7 +115,7 @@ public final class Measures {
   public static Measure<Object> userDivergence(String identifier, UserDivergenceOptions options) {
     try (Call call = new Call(Functions.USER_DIVERGENCE, 2)) {
       call.text(identifier);
-      call.extrinsic(options.descriptor());
+      call.extrinsic(options.descriptor() == null ? identifier : options.descriptor());
       return new Measure<>(call.run());
     }
   }

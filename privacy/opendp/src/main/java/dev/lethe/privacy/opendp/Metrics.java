@@ -208,7 +208,7 @@ public final class Metrics {
   public static Metric<Object> userDistance(String identifier, UserDistanceOptions options) {
     try (Call call = new Call(Functions.USER_DISTANCE, 2)) {
       call.text(identifier);
-      call.extrinsic(options.descriptor());
+      call.extrinsic(options.descriptor() == null ? identifier : options.descriptor());
       return new Metric<>(call.run());
     }
   }

@@ -1,6 +1,7 @@
 package dev.lethe.privacy.opendp;
 
 import dev.lethe.natives.NativeHandle;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transformation<TI, QI, TO, QO> extends NativeObject {
 
-  private final Class<?> promised;
-  private volatile @Nullable Types3 types;
+  private final Promise<TO> promise;
+  private volatile @Nullable Carriers types;
 
   /** The types of inputs, of their distances and of what the map gives. */
-  private record Types3(Type<?> input, Type<?> inputDistance, Type<?> outputDistance) {}
+  private record Carriers(Type<?> input, Type<?> inputDistance, Type<?> outputDistance) {}
 
   Transformation(long pointer) {
     super("transformation", pointer, Functions.TRANSFORMATION_FREE);
-    this.promised = Object.class;
+    this.promise = Promise.none();
   }
 
-  private Transformation(NativeHandle handle, Class<?> promised) {
+  private Transformation(NativeHandle handle, Promise<TO> promise) {
     super(handle);
-    this.promised = promised;
+    this.promise = promise;
   }
 
-  private Types3 types() {
-    Types3 known = types;
+  private Carriers types() {
+    Carriers known = types;
     if (known == null) {
       known =
-          new Types3(
+          new Carriers(
               Mapped.type(this, Functions.TRANSFORMATION_INPUT_CARRIER_TYPE),
               Mapped.type(this, Functions.TRANSFORMATION_INPUT_DISTANCE_TYPE),
               Mapped.type(this, Functions.TRANSFORMATION_OUTPUT_DISTANCE_TYPE));
@@ -50,11 +51,9 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
    *
    * @throws OpenDpException if the input is no member of the input domain, or the function fails
    */
-  @SuppressWarnings("unchecked") // The output's class is what the caller or the signature promised.
   public TO invoke(TI input) {
-    Object output =
-        Mapped.apply(Functions.TRANSFORMATION_INVOKE, this, types().input(), input, Type::takeAny);
-    return (TO) Mapped.promised(promised, output);
+    return Mapped.apply(
+        Functions.TRANSFORMATION_INVOKE, this, types().input(), input, promise::take);
   }
 
   /**
@@ -75,7 +74,7 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
 
   /** Whether inputs {@code dIn} apart give outputs at most {@code dOut} apart. */
   public boolean check(QI dIn, QO dOut) {
-    Types3 known = types();
+    Carriers known = types();
     return Mapped.check(
         Functions.TRANSFORMATION_CHECK,
         this,
@@ -90,7 +89,12 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
    * output. {@link #invoke} fails if an output is of another class.
    */
   public <T> Transformation<TI, QI, T, QO> returning(Class<T> type) {
-    return new Transformation<>(handle(), type);
+    return new Transformation<>(handle(), Promise.of(type));
+  }
+
+  /** The same as {@link #returning(Class)}, where a class does not tell the whole type. */
+  public <T> Transformation<TI, QI, T, QO> returning(Type<T> type) {
+    return new Transformation<>(handle(), Promise.of(type));
   }
 
   /** The inputs allowed. */
@@ -126,5 +130,27 @@ public final class Transformation<TI, QI, TO, QO> extends NativeObject {
   /** This transformation followed by a measurement. */
   public <T, Q> Measurement<TI, QI, T, Q> then(Measurement<TO, QO, T, Q> measurement) {
     return Combinators.makeChainMt(measurement, this);
+  }
+
+  /**
+   * This transformation followed by a measurement of its outputs: {@code (domain, metric) -> ...}.
+   */
+  public <T, Q> Measurement<TI, QI, T, Q> thenMeasure(
+      BiFunction<Domain<TO>, Metric<QO>, Measurement<TO, QO, T, Q>> constructor) {
+    try (Domain<TO> domain = outputDomain();
+        Metric<QO> metric = outputMetric();
+        Measurement<TO, QO, T, Q> measurement = constructor.apply(domain, metric)) {
+      return then(measurement);
+    }
+  }
+
+  /** This transformation followed by one of its outputs: {@code (domain, metric) -> ...}. */
+  public <T, Q> Transformation<TI, QI, T, Q> thenTransform(
+      BiFunction<Domain<TO>, Metric<QO>, Transformation<TO, QO, T, Q>> constructor) {
+    try (Domain<TO> domain = outputDomain();
+        Metric<QO> metric = outputMetric();
+        Transformation<TO, QO, T, Q> transformation = constructor.apply(domain, metric)) {
+      return then(transformation);
+    }
   }
 }

@@ -22,6 +22,11 @@ public final class Types {
     return CompoundType.pair(first, second);
   }
 
+  /** A score and its candidate, as {@link Combinators#makeSelectPrivateCandidate} compares them. */
+  public static <T> Type<Pair<Double, T>> scored(Type<T> candidate) {
+    return CompoundType.scored(candidate);
+  }
+
   /** Vectors of truth values packed in bits. */
   public static Type<boolean[]> bits() {
     return CompoundType.bits();

@@ -7,13 +7,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Privacy maps against the formulas that their papers state, and what releases look like. */
+@NeedsLibrary
 final class NoiseTest {
 
-  private static final Domain<long[]> VECTORS = Domains.vectorDomain(Domains.atomDomain(Atom.I64));
+  private static Domain<long[]> vectors() {
+    return Domains.vectorDomain(Domains.atomDomain(Atom.I64));
+  }
 
   @Test
   void discreteLaplaceLosesDistanceOverScale() {
-    var laplace = Measurements.makeLaplace(VECTORS, Metrics.l1Distance(Atom.I64), 10.0);
+    var laplace = Measurements.makeLaplace(vectors(), Metrics.l1Distance(Atom.I64), 10.0);
     assertThat(laplace.map(1L)).isEqualTo(0.1);
     assertThat(laplace.map(30L)).isGreaterThanOrEqualTo(3.0).isLessThan(3.0 + 1e-12);
     assertThat(laplace.check(1L, 0.1)).isTrue();
@@ -23,7 +26,7 @@ final class NoiseTest {
 
   @Test
   void discreteGaussianLosesHalfTheSquaredRatio() {
-    var gaussian = Measurements.makeGaussian(VECTORS, Metrics.l2Distance(Atom.I64), 10.0);
+    var gaussian = Measurements.makeGaussian(vectors(), Metrics.l2Distance(Atom.I64), 10.0);
     assertThat(gaussian.map(1L)).isGreaterThanOrEqualTo(0.005).isLessThan(0.005 + 1e-15);
     assertThat(gaussian.map(4L)).isGreaterThanOrEqualTo(0.08).isLessThan(0.08 + 1e-14);
     assertThat(gaussian.invoke(new long[] {1, 2, 3})).hasSize(3);
@@ -33,7 +36,7 @@ final class NoiseTest {
   void noisyMaxFindsAClearMaximum() {
     var max =
         Measurements.makeNoisyMax(
-            VECTORS, Metrics.linfDistance(Atom.I64), Measures.maxDivergence(), 1.0);
+            vectors(), Metrics.linfDistance(Atom.I64), Measures.maxDivergence(), 1.0);
     assertThat(max.map(1L)).isEqualTo(2.0);
     // Exponential noise of scale 1 overcomes a lead of 200 with probability below 1e-80.
     assertThat(max.invoke(new long[] {1, 201, 0})).isEqualTo(1L);
@@ -59,7 +62,8 @@ final class NoiseTest {
 
   @Test
   void refusalsKeepOpenDpsVariantAndText() {
-    assertThatThrownBy(() -> Measurements.makeLaplace(VECTORS, Metrics.l1Distance(Atom.I64), -1.0))
+    assertThatThrownBy(
+            () -> Measurements.makeLaplace(vectors(), Metrics.l1Distance(Atom.I64), -1.0))
         .isInstanceOfSatisfying(
             OpenDpException.class,
             e -> {

@@ -35,7 +35,7 @@ record Description(List<Function> functions) {
     return new Function(
         module,
         node.get("name").asText(),
-        text(node, "lacks"),
+        lacks(node, arguments),
         node.get("partial").asBoolean(),
         node.get("deprecated").asBoolean(),
         arguments,
@@ -54,14 +54,18 @@ record Description(List<Function> functions) {
         node.path("default"));
   }
 
-  private static @Nullable String text(JsonNode node, String key) {
-    return node.has(key) ? node.get(key).asText() : null;
+  /** A sum in an order of its own is compiled in either way, but then takes no order. */
+  private static @Nullable String lacks(JsonNode node, List<Argument> arguments) {
+    if (arguments.stream().anyMatch(argument -> argument.name().equals("S"))) {
+      return "idealized-numerics";
+    }
+    return node.has("lacks") ? node.get("lacks").asText() : null;
   }
 
   /**
    * One function.
    *
-   * @param lacks the OpenDP feature without which it is not compiled
+   * @param lacks the OpenDP feature without which it does nothing
    * @param derived types that follow from the arguments, by name
    * @param returns the C type returned
    * @param signature the Rust type returned, without spaces

@@ -29,6 +29,9 @@ final class GeneratedSourcesTest {
     files.put(
         REPOSITORY.resolve("native/rust/src/opendp_bridge/functions.rs"),
         RustTable.rust(description));
+    files.put(
+        REPOSITORY.resolve("native/src/main/java/dev/lethe/natives/OpenDpTable.java"),
+        RustTable.bridge(description));
     files.put(JAVA.resolve("Functions.java"), RustTable.java(description));
     JavaClass.all(description)
         .forEach((name, text) -> files.put(JAVA.resolve(name + ".java"), text));
@@ -53,5 +56,23 @@ final class GeneratedSourcesTest {
           .as("%s is what the generator writes (-Dlethe.opendp.generate=true)", file.getKey())
           .isTrue();
     }
+  }
+
+  @Test
+  void theCoverageTableIsCurrent() throws IOException {
+    Path page = REPOSITORY.resolve("docs/opendp.md");
+    String text = Files.readString(page);
+    int begin = text.indexOf(CoverageTable.BEGIN) + CoverageTable.BEGIN.length();
+    int end = text.indexOf(CoverageTable.END);
+    assertThat(end).as("docs/opendp.md has the marks around its table").isGreaterThan(begin);
+    String table =
+        CoverageTable.markdown(
+            Description.read(REPOSITORY.resolve("native/rust/describe/opendp.json")));
+    if (Boolean.getBoolean("lethe.opendp.generate")) {
+      Files.writeString(page, text.substring(0, begin) + table + text.substring(end));
+      text = Files.readString(page);
+      end = text.indexOf(CoverageTable.END);
+    }
+    assertThat(text.substring(begin, end)).isEqualTo(table);
   }
 }

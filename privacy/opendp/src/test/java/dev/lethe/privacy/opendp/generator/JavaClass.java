@@ -28,6 +28,14 @@ final class JavaClass {
 
   private JavaClass() {}
 
+  static String className(String module) {
+    List<String> known = CLASSES.get(module);
+    if (known == null) {
+      throw new IllegalArgumentException(module);
+    }
+    return known.get(0);
+  }
+
   /** Whether the function makes something that users of the library hold. */
   static boolean isConstructor(Function function) {
     String name = function.name();

@@ -31,12 +31,9 @@ final class JavaMethod {
     this.typing = Typing.known().getOrDefault(function.name(), new Typing("", "", Map.of(), ""));
     Set<String> typeArguments =
         function.arguments().stream()
-            .filter(argument -> argument.isType() && !argument.name().equals("S"))
+            .filter(Argument::isType)
             .map(Argument::name)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (needsSummationAtom()) {
-      typeArguments.add("T");
-    }
     this.types =
         new RustTypes(
             typeArguments,
@@ -44,16 +41,7 @@ final class JavaMethod {
             function.arguments().stream().anyMatch(a -> a.c().equals("AnyMeasure *")));
   }
 
-  private boolean needsSummationAtom() {
-    return function.arguments().stream().anyMatch(argument -> argument.name().equals("S"))
-        && !function.partial();
-  }
-
   String text() {
-    if (needsSummationAtom()) {
-      generics.add("T");
-      parameters.add(new Parameter("Atom<T, " + ARRAY + ">", "atom", false, ""));
-    }
     function.arguments().forEach(this::argument);
     String returned = typing.returns().isEmpty() ? returned() : typing.returns();
     arrays(returned);
@@ -151,7 +139,14 @@ final class JavaMethod {
       }
       case "ExtrinsicObject *" -> {
         parameters.add(new Parameter("@Nullable Object", name, argument.optional(), ""));
-        body.append("call.extrinsic(" + access(argument) + ");\n");
+        // OpenDP needs one; as in its own packages, the name stands for a descriptor that is left
+        // out.
+        body.append(
+            "call.extrinsic("
+                + access(argument)
+                + " == null ? identifier : "
+                + access(argument)
+                + ");\n");
       }
       case "void *" -> raw(argument);
       case "AnyObject *" -> value(argument, known);
@@ -196,12 +191,6 @@ final class JavaMethod {
     String name = argument.name();
     String parameter = parameterName(name);
     String fallback = argument.optional() ? argument.value().asText() : "";
-    if (name.equals("S")) {
-      String atom = function.partial() ? "inputDomain.atom()" : "atom";
-      parameters.add(new Parameter("Summation", "summation", true, ""));
-      body.append("call.text(options.summation().of(" + atom + "));\n");
-      return;
-    }
     if (name.equals("D")) {
       body.append("call.text(elementDomain.type());\n");
       return;
@@ -352,7 +341,6 @@ final class JavaMethod {
       case "get_value_type" -> new String[] {"Object", inner + ".valueAtom()"};
       case "pass_through" ->
           new String[] {arguments.get(0).asText(), parameterName(arguments.get(0).asText())};
-      case "get_atom_or_infer" -> new String[] {"T", "atom"};
       default -> throw new IllegalStateException(function.name() + ": " + by);
     };
   }
@@ -392,10 +380,10 @@ final class JavaMethod {
     if (!t.isEmpty()) {
       return "Transformation<%s, %s, %s, %s>"
           .formatted(
-              types.carrier(t.get(0).replace("S::Item", "T"), true),
-              types.metricDistance(t.get(1).replace("S::Item", "T"), true),
-              types.carrier(t.get(2).replace("S::Item", "T"), false),
-              types.metricDistance(t.get(3).replace("S::Item", "T"), false));
+              types.carrier(t.get(0), true),
+              types.metricDistance(t.get(1), true),
+              types.carrier(t.get(2), false),
+              types.metricDistance(t.get(3), false));
     }
     List<String> f = RustTypes.arguments(rust, "Function");
     if (!f.isEmpty()) {
@@ -469,9 +457,6 @@ final class JavaMethod {
   }
 
   private String fallback(Parameter option) {
-    if (option.name().equals("summation")) {
-      return "Summation.PAIRWISE";
-    }
     Argument argument =
         function.arguments().stream()
             .filter(a -> a.java().equals(option.name()))

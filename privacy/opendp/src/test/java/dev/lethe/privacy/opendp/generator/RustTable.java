@@ -2,8 +2,10 @@ package dev.lethe.privacy.opendp.generator;
 
 import dev.lethe.privacy.opendp.generator.Description.Argument;
 import dev.lethe.privacy.opendp.generator.Description.Function;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /** The table of OpenDP's C functions for the native side, and their numbers for the Java side. */
 final class RustTable {
@@ -35,7 +37,9 @@ final class RustTable {
           .append(";\n");
     }
     text.append("}\n\ntype Run = fn(&Arguments) -> Returned;\n\n");
-    text.append("/// How many arguments each function takes, and how to call it with them.\n");
+    text.append("/// Tells this table from any other.\npub const ABI: i64 = ")
+        .append(abi(description));
+    text.append(";\n\n/// How many arguments each function takes, and how to call it with them.\n");
     text.append(
         "// SAFETY of each call: the types are those of OpenDP's description; Java checks\n");
     text.append("// and holds what the pointers point to.\n");
@@ -76,6 +80,33 @@ final class RustTable {
       text.append(" = ").append(i).append(";\n");
     }
     return text.append("}\n").toString();
+  }
+
+  static String bridge(Description description) {
+    return """
+        package dev.lethe.natives;
+
+        /** What the library's table must be. Generated: see docs/opendp.md. Do not edit. */
+        final class OpenDpTable {
+
+          static final long ABI = %dL;
+
+          private OpenDpTable() {}
+        }
+        """
+        .formatted(abi(description));
+  }
+
+  /** A number that changes with any symbol, argument or order in the table. */
+  private static long abi(Description description) {
+    CRC32 sum = new CRC32();
+    for (Function function : callable(description)) {
+      sum.update(function.symbol().getBytes(StandardCharsets.UTF_8));
+      function
+          .arguments()
+          .forEach(argument -> sum.update(argument.c().getBytes(StandardCharsets.UTF_8)));
+    }
+    return sum.getValue();
   }
 
   static List<Function> callable(Description description) {
