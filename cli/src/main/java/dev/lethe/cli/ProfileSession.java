@@ -59,8 +59,7 @@ final class ProfileSession {
               .sign(
                   key,
                   (origin, anchor) ->
-                      draft.statement(
-                          ledger.range(runId), facts, key.identity(), origin, anchor));
+                      draft.statement(ledger.range(runId), facts, key.identity(), origin, anchor));
       return new Outcome(summary, signed.report(), signed.statement());
     }
   }
