@@ -73,6 +73,17 @@ public final class PldAccountant implements PrivacyAccountant {
         : enclosed(kinds, relation, delta);
   }
 
+  /**
+   * Encloses the least delta of an event at an epsilon: as narrowly as the intervals of epsilon
+   * allow, from 1e-300 on.
+   *
+   * @throws UnsupportedEventException as {@link #epsilon}
+   * @throws IllegalArgumentException if epsilon is negative or not finite
+   */
+  public DeltaBound delta(PrivacyEvent event, NeighbouringRelation relation, double epsilon) {
+    return DeltaSearch.of(this, event, relation, epsilon);
+  }
+
   private static boolean isRewritten(PrivacyEvent event) {
     return event instanceof TreeAggregated
         || event instanceof MatrixFactorised
@@ -83,8 +94,7 @@ public final class PldAccountant implements PrivacyAccountant {
   }
 
   /** The normal form is no more private than the event, and may be less: no lower bound. */
-  private EpsilonBound rewritten(
-      NormalForm form, NeighbouringRelation relation, double delta) {
+  private EpsilonBound rewritten(NormalForm form, NeighbouringRelation relation, double delta) {
     double left = form.remainingOf(delta);
     if (!(left > 0)) {
       return new EpsilonBound(Double.POSITIVE_INFINITY, OptionalDouble.empty(), name(), delta);
@@ -94,9 +104,7 @@ public final class PldAccountant implements PrivacyAccountant {
   }
 
   private EpsilonBound enclosed(
-      Map<LossKinds.Kind, Double> kinds,
-      NeighbouringRelation relation,
-      double delta) {
+      Map<LossKinds.Kind, Double> kinds, NeighbouringRelation relation, double delta) {
     if (kinds.size() == 1) {
       Map.Entry<LossKinds.Kind, Double> only = kinds.entrySet().iterator().next();
       if (only.getKey().mechanism() instanceof Gaussian && only.getKey().rate() == 1) {
