@@ -68,13 +68,14 @@ final class AccountingCommandsTest {
     double before = 1;
     for (JsonNode row : rows) {
       double beta = row.get("beta").doubleValue();
-      assertThat(beta).isBetween(0.0, before).isLessThanOrEqualTo(1 - row.get("alpha").doubleValue());
+      assertThat(beta)
+          .isBetween(0.0, before)
+          .isLessThanOrEqualTo(1 - row.get("alpha").doubleValue());
       assertThat(row.get("atMost").doubleValue()).isGreaterThanOrEqualTo(beta);
       before = beta;
     }
     assertThat(rows).hasSizeGreaterThan(9);
-    assertThat(CommandRunner.run(with(EPSILON, "--trade-off")).out())
-        .contains("beta at least");
+    assertThat(CommandRunner.run(with(EPSILON, "--trade-off")).out()).contains("beta at least");
   }
 
   @Test
