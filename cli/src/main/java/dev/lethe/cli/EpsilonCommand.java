@@ -2,8 +2,12 @@ package dev.lethe.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lethe.privacy.accounting.CentralLimit;
 import dev.lethe.privacy.accounting.EpsilonBound;
+import dev.lethe.privacy.accounting.PrivacyAccountant;
+import dev.lethe.privacy.accounting.TradeOffCurve;
 import dev.lethe.privacy.accounting.UnsupportedEventException;
+import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PrivacyEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,22 +45,48 @@ final class EpsilonCommand implements Callable<Integer> {
       })
   @Nullable Path eventFile;
 
+  @Option(
+      names = "--trade-off",
+      description =
+          "Also print the least type II error (beta) of any test between neighbours, for several"
+              + " type I errors (alpha).")
+  boolean tradeOff;
+
+  @Option(
+      names = "--estimate",
+      description =
+          "Also print the central-limit value of Gaussian differential privacy: an estimate, not a"
+              + " bound.")
+  boolean estimate;
+
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
   @Override
   public Integer call() {
     PrivacyEvent event = event();
+    NeighbouringRelation relation = options.neighbouringRelation();
+    PrivacyAccountant accountant = options.privacyAccountant();
     EpsilonBound bound;
+    @Nullable TradeOffCurve curve;
+    double guess;
     try {
-      bound =
-          options.privacyAccountant().epsilon(event, options.neighbouringRelation(), options.delta);
+      bound = accountant.epsilon(event, relation, options.delta);
+      guess = estimate ? CentralLimit.epsilon(event, relation, options.delta) : Double.NaN;
+      curve = tradeOff ? TradeOffCurve.of(event, relation, accountant) : null;
     } catch (UnsupportedEventException e) {
       throw CommandException.badUsage(String.valueOf(e.getMessage()));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Output.json(out, toJson(bound));
+      ObjectNode node = toJson(bound);
+      if (estimate) {
+        putNumber(node.putObject("estimate").put("name", CentralLimit.NAME), "epsilon", guess);
+      }
+      if (curve != null) {
+        TradeOffTable.json(curve, node.putArray("tradeOff"));
+      }
+      Output.json(out, node);
     } else {
       out.printf(
           "epsilon <= %s%s at delta %s (accountant %s, %s)%n",
@@ -67,6 +97,14 @@ final class EpsilonCommand implements Callable<Integer> {
           bound.delta(),
           bound.accountant(),
           options.relation);
+      if (estimate) {
+        out.printf(
+            "epsilon ~ %s by %s (an estimate, not a bound)%n",
+            Output.epsilon(guess), CentralLimit.NAME);
+      }
+      if (curve != null) {
+        TradeOffTable.print(curve, out);
+      }
       out.flush();
     }
     return ExitCode.DONE.code();

@@ -62,6 +62,36 @@ final class AccountingCommandsTest {
   }
 
   @Test
+  void printsATradeOffCurveOnDemand() {
+    JsonNode rows =
+        CommandRunner.run(with(EPSILON, "--trade-off", "--json")).json().get("tradeOff");
+    double before = 1;
+    for (JsonNode row : rows) {
+      double beta = row.get("beta").doubleValue();
+      assertThat(beta)
+          .isBetween(0.0, before)
+          .isLessThanOrEqualTo(1 - row.get("alpha").doubleValue());
+      assertThat(row.get("atMost").doubleValue()).isGreaterThanOrEqualTo(beta);
+      before = beta;
+    }
+    assertThat(rows).hasSizeGreaterThan(9);
+    assertThat(CommandRunner.run(with(EPSILON, "--trade-off")).out()).contains("beta at least");
+  }
+
+  @Test
+  void labelsTheCentralLimitAsAnEstimate() {
+    JsonNode json = CommandRunner.run(with(EPSILON, "--estimate", "--json")).json();
+    assertThat(json.get("estimate").get("name").textValue()).isEqualTo("gdp-clt");
+    // mu = 0.01 sqrt(1000 (e - 1)) = 0.4145.
+    assertThat(json.get("estimate").get("epsilon").doubleValue()).isBetween(1.5, 1.83);
+    assertThat(CommandRunner.run(with(EPSILON, "--estimate")).out())
+        .contains("(an estimate, not a bound)");
+    assertThat(
+            CommandRunner.run(with(EPSILON, "--estimate", "--relation", "replace-one")).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void readsCountsAsPeopleWriteThem() {
     String[] args = EPSILON.clone();
     args[6] = "1e3";

@@ -73,6 +73,17 @@ public final class PldAccountant implements PrivacyAccountant {
         : enclosed(kinds, relation, delta);
   }
 
+  /**
+   * Encloses the least delta of an event at an epsilon: as narrowly as the intervals of epsilon
+   * allow, from 1e-300 on.
+   *
+   * @throws UnsupportedEventException as {@link #epsilon}
+   * @throws IllegalArgumentException if epsilon is negative or not finite
+   */
+  public DeltaBound delta(PrivacyEvent event, NeighbouringRelation relation, double epsilon) {
+    return DeltaSearch.of(this, event, relation, epsilon);
+  }
+
   private static boolean isRewritten(PrivacyEvent event) {
     return event instanceof TreeAggregated
         || event instanceof MatrixFactorised

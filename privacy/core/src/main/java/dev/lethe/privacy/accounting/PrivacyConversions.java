@@ -1,6 +1,7 @@
 package dev.lethe.privacy.accounting;
 
 import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.event.ZeroConcentrated;
 
 /**
@@ -77,6 +78,49 @@ public final class PrivacyConversions {
         OrderSearch.least(
             order -> StrictMath.log(RenyiCurve.deltaAt(order, curve.at(order), epsilon)) + 800);
     return Math.min(1, StrictMath.exp(least - 800) * (1 + 0x1p-38));
+  }
+
+  /**
+   * Privacy loss distributions to Renyi: the divergence of the event's dominating pairs at an
+   * order, in both directions. Also for events that have no other Renyi bound here, such as Poisson
+   * samples under replace-one. Infinite where an event can fail.
+   *
+   * @throws UnsupportedEventException if the event has no dominating pair, as {@link PldAccountant}
+   */
+  public static double distributionToRenyi(
+      PrivacyEvent event, NeighbouringRelation relation, double order) {
+    requireOrder(order);
+    return DistributionDivergence.of(event, relation).at(order);
+  }
+
+  /**
+   * Renyi to zero-concentrated: a rho with divergence at most {@code rho alpha} at <em>every</em>
+   * order, from a curve and a bound on the divergence of infinite order. Between two orders the
+   * divergence is at most that of the larger one; above the last it is at most epsilon.
+   *
+   * @param pureEpsilon the pure epsilon of the same mechanism
+   * @throws IllegalArgumentException if it is not finite: finitely many orders say nothing of
+   *     larger ones, so that no rho follows
+   */
+  public static double renyiToConcentrated(RenyiCurve curve, double pureEpsilon) {
+    if (!(pureEpsilon >= 0) || Double.isInfinite(pureEpsilon)) {
+      throw new IllegalArgumentException(
+          "a Renyi curve has finitely many orders and is zero-concentrated only with a finite pure"
+              + " epsilon, which bounds all larger ones; got "
+              + pureEpsilon);
+    }
+    return EventConcentration.of(curve, pureEpsilon);
+  }
+
+  /**
+   * An event to zero-concentrated: the rho of its parts, added up. Parts are Gaussian, discrete
+   * Gaussian, zero-concentrated or purely private.
+   *
+   * @throws UnsupportedEventException if a part is none of these, or the event can fail: then no
+   *     rho holds for all orders, or none is proven
+   */
+  public static double eventToConcentrated(PrivacyEvent event, NeighbouringRelation relation) {
+    return EventConcentration.of(event, relation);
   }
 
   private static void requireNotNegative(String what, double value) {
