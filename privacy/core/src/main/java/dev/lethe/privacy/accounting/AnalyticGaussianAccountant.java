@@ -1,5 +1,6 @@
 package dev.lethe.privacy.accounting;
 
+import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PrivacyEvent;
 import java.util.OptionalDouble;
@@ -53,6 +54,7 @@ public final class AnalyticGaussianAccountant implements PrivacyAccountant {
     }
     double mu = 1 / JointGaussian.ofParts(form.parts(), REFUSAL);
     double logDelta = StrictMath.log(delta);
+    int gaussians = gaussians(event, form);
     double margin = RELATIVE_MARGIN * mu * (LARGEST_A + mu / 2);
     double upper = epsilonAt(mu, leastA(mu, logDelta, 1));
     double lower = epsilonAt(mu, leastA(mu, logDelta, -1));
@@ -60,15 +62,30 @@ public final class AnalyticGaussianAccountant implements PrivacyAccountant {
       return new EpsilonBound(Double.POSITIVE_INFINITY, OptionalDouble.empty(), name(), delta);
     }
     return new EpsilonBound(
-        Math.max(0, upper + marginOf(upper, mu)),
-        OptionalDouble.of(Math.max(0, lower - marginOf(lower, mu))),
+        Math.max(0, upper + marginOf(upper, mu, 0)),
+        // A stream or a group is no less private than the Gaussian that stands for it, and may be
+        // more.
+        gaussians > 0
+            ? OptionalDouble.of(Math.max(0, lower - marginOf(lower, mu, gaussians)))
+            : OptionalDouble.empty(),
         name(),
         delta);
   }
 
-  private static double marginOf(double epsilon, double mu) {
-    // Rounding in mu (a + mu / 2), where both parts may cancel, and in mu itself.
-    return RELATIVE_MARGIN * Math.abs(epsilon) + 0x1p-45 * mu * (mu + LARGEST_A) + ABSOLUTE_MARGIN;
+  /** How many noise multipliers there are where Gaussians are all there is, else 0. */
+  private static int gaussians(PrivacyEvent event, NormalForm form) {
+    boolean all =
+        LossKinds.of(event).keySet().stream()
+            .allMatch(kind -> kind.rate() == 1 && kind.mechanism() instanceof Gaussian);
+    return all ? form.parts().size() : 0;
+  }
+
+  private static double marginOf(double epsilon, double mu, int gaussians) {
+    // Rounding in mu (a + mu / 2), where both parts may cancel, and in mu itself, which goes up
+    // with
+    // every multiplier.
+    double joined = 0x1p-45 + gaussians * 0x1p-50;
+    return RELATIVE_MARGIN * Math.abs(epsilon) + joined * mu * (mu + LARGEST_A) + ABSOLUTE_MARGIN;
   }
 
   private static double epsilonAt(double mu, double a) {

@@ -48,6 +48,10 @@ final class LossComposition {
 
   private static final double U = LossLaw.U;
   private static final double NEGLIGIBLE = 800;
+  // Tilted masses below this are left to the next bound: the chance that any draw meets one.
+  private static final double LEAST_MASS = 1e-290;
+  private static final double UNDERFLOW = 1e-260;
+  private static final int BLOCK = 16;
 
   private final List<Part> parts;
   private final Window window;
@@ -182,29 +186,35 @@ final class LossComposition {
     long first = part.law().first();
     double lambda = window.tilt();
     double largest = Math.max(Math.abs(first), Math.abs(first + masses.length)) * step;
-    double rough = roughScale(masses, first, lambda);
+    double rough = largestLog(masses, first, lambda);
     double error = (4 * lambda * largest + 4 * Math.abs(rough) + 400) * U;
     double grow = StrictMath.exp(lambda * step);
+    int fresh = fresh(lambda);
     double weight = 0;
     double sum = 0;
     double[] tilted = new double[masses.length];
+    int heaviest = 0;
     for (int i = 0; i < masses.length; i++) {
-      weight = i % 32 == 0 ? StrictMath.exp(lambda * (first + i) * step - rough) : weight * grow;
+      weight = i % fresh == 0 ? StrictMath.exp(lambda * (first + i) * step - rough) : weight * grow;
       double value = masses[i] == 0 ? 0 : masses[i] * weight * (1 + sign * error);
       tilted[i] = value;
+      heaviest = value > tilted[heaviest] ? i : heaviest;
       sum += value;
     }
+    // Relative to the largest mass, the sums below are at least its share, and do not underflow.
+    double origin = (first + heaviest) * step;
     double growBelow = StrictMath.exp(window.below() * step);
     double growAbove = StrictMath.exp(window.above() * step);
     double below = 0;
     double above = 0;
     double weightBelow = 0;
     double weightAbove = 0;
+    fresh = fresh(Math.max(-window.below(), window.above()));
     int mask = into.length - 1;
     for (int i = 0; i < masses.length; i++) {
-      if (i % 32 == 0) {
-        weightBelow = StrictMath.exp(window.below() * (first + i) * step);
-        weightAbove = StrictMath.exp(window.above() * (first + i) * step);
+      if (i % fresh == 0) {
+        weightBelow = StrictMath.exp(window.below() * ((first + i) * step - origin));
+        weightAbove = StrictMath.exp(window.above() * ((first + i) * step - origin));
       } else {
         weightBelow *= growBelow;
         weightAbove *= growAbove;
@@ -212,25 +222,41 @@ final class LossComposition {
       double value = tilted[i] / sum;
       if (value > 0) {
         into[(int) ((first + i) & mask)] += value;
-        below += value * weightBelow;
-        above += value * weightAbove;
+        if (value > LEAST_MASS) {
+          below += value * weightBelow;
+          above += value * weightAbove;
+        }
       }
     }
     double logSum = rough + StrictMath.log(sum);
     side.logScale += part.count() * logSum;
     side.rounding += part.count() * (8 * Math.abs(logSum) + 64) * U;
     double slack = (masses.length + 400.0) * 4 * U;
-    side.logBelow += part.count() * (StrictMath.log(below) + slack);
-    side.logAbove += part.count() * (StrictMath.log(above) + slack);
+    side.logBelow += part.count() * (StrictMath.log(below) + window.below() * origin + slack);
+    side.logAbove += part.count() * (StrictMath.log(above) + window.above() * origin + slack);
   }
 
-  private double roughScale(double[] masses, long first, double lambda) {
+  /** After how many points a weight is computed anew, so that none that counts grew from a zero. */
+  private int fresh(double tilt) {
+    return tilt * step < 1 ? 2 * BLOCK : 1;
+  }
+
+  /** Log of the largest tilted mass: had it been missed, its weight could overflow. */
+  private double largestLog(double[] masses, long first, double lambda) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (int stride = 16; stride > 0 && Double.isInfinite(largest); stride -= 15) {
-      for (int i = 0; i < masses.length; i += stride) {
-        if (masses[i] > 0) {
-          double log = StrictMath.log(masses[i]) + lambda * (first + i) * step;
-          largest = Math.max(largest, log);
+    for (int block = 0; block < masses.length; block += BLOCK) {
+      int end = Math.min(masses.length, block + BLOCK);
+      double most = 0;
+      for (int i = block; i < end; i++) {
+        most = Math.max(most, masses[i]);
+      }
+      // One logarithm for each block that cannot hold the largest.
+      if (most > 0 && StrictMath.log(most) + lambda * (first + end) * step > largest) {
+        for (int i = block; i < end; i++) {
+          if (masses[i] > 0) {
+            double log = StrictMath.log(masses[i]) + lambda * (first + i) * step;
+            largest = Math.max(largest, log);
+          }
         }
       }
     }
@@ -394,7 +420,9 @@ final class LossComposition {
             * fall
             / (-StrictMath.expm1(-lambda * step) * -StrictMath.expm1(-(1 + lambda) * step));
     double error =
-        (StrictMath.exp(side.logOutside + logPeak(lambda)) + side.pointError * allPoints)
+        (StrictMath.exp(side.logOutside + logPeak(lambda))
+                + side.pointError * allPoints
+                + UNDERFLOW)
             * (1 + 1e-9);
     double relative = sign * (side.rounding + (size + 1000.0) * 16 * U);
     double logDelta = StrictMath.log(delta) - relative;
@@ -406,18 +434,19 @@ final class LossComposition {
       // Here the sums are those over points above i.
       double value = curve + sign * error;
       double ratio =
-          value > 0
-              ? StrictMath.exp(
+          value <= 0
+              ? 0
+              : StrictMath.exp(
                   Math.min(
                       700,
                       side.logScale
                           - lambda * (start + i) * step
                           + StrictMath.log(value)
-                          - logDelta))
-              : 0;
-      if (ratio > 1) {
+                          - logDelta));
+      // What is not a number proves nothing, and comes out as one.
+      if (!(ratio <= 1)) {
         if (i == size - 1) {
-          return sign > 0 ? Double.POSITIVE_INFINITY : (start + i) * step;
+          return sign * Double.POSITIVE_INFINITY;
         }
         // Between points of the lattice the curve is linear in the exponential of the loss.
         double share = (ratio - 1) / (ratio - Math.max(0, ratioAbove));

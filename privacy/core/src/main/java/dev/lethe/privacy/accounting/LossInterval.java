@@ -24,6 +24,9 @@ record LossInterval(double lower, double upper) {
   /** Most points of a lattice: memory stays below some 300 MiB. */
   private static final int MOST_POINTS = 1 << 21;
 
+  // The same over all kinds of releases, each of which keeps its own spectrum.
+  private static final int MOST_POINTS_IN_ALL = 1 << 24;
+
   // Rarely too coarse: the first lattice's spread is a small share of that of the law.
   private static final double FIRST_SHARE = 0.004;
 
@@ -74,6 +77,7 @@ record LossInterval(double lower, double upper) {
     private final List<LossSketch> sketches = new ArrayList<>();
     private final double delta;
     private final double width;
+    private final int mostPoints;
     private double count;
     private double step;
     private int rounds;
@@ -85,6 +89,8 @@ record LossInterval(double lower, double upper) {
       this.releases = releases;
       this.delta = delta;
       this.width = width;
+      this.mostPoints =
+          Math.min(MOST_POINTS, Integer.highestOneBit(MOST_POINTS_IN_ALL / releases.size()));
       for (Repeated release : releases) {
         count += release.count();
       }
@@ -150,9 +156,9 @@ record LossInterval(double lower, double upper) {
         }
       }
       double fits = points(window, step);
-      if (fits > MOST_POINTS) {
+      if (fits > mostPoints) {
         rounds = MOST_ROUNDS;
-        double coarser = fits / MOST_POINTS * (1 + 1e-9);
+        double coarser = fits / mostPoints * (1 + 1e-9);
         // Far too coarse a lattice gives no more than the tilt alone, which needs no transform.
         step *= coarser > MUCH_TOO_COARSE ? Math.min(coarser, MUCH_TOO_COARSE) : coarser;
       }
@@ -160,7 +166,7 @@ record LossInterval(double lower, double upper) {
         rounds = MOST_ROUNDS;
         return false;
       }
-      double exact = snapped(step);
+      double exact = snapped(window, step);
       boolean steep = window.tilt() * exact > MOST_TILT_PER_STEP;
       LossInterval found = at(exact, steep ? window(MOST_TILT_PER_STEP / exact, OUTSIDE) : window);
       best = new LossInterval(Math.max(best.lower, found.lower), Math.min(best.upper, found.upper));
@@ -176,11 +182,13 @@ record LossInterval(double lower, double upper) {
     }
 
     /** A step of which the distances of a law's atoms are multiples, if one has such atoms. */
-    private double snapped(double step) {
+    private double snapped(LossComposition.Window window, double step) {
       for (Repeated release : releases) {
         double span = release.law().span();
-        if (span > 0) {
-          return span / Math.ceil(span / step * (1 - 1e-12));
+        double fitted = span / Math.ceil(span / step * (1 - 1e-12));
+        // Atoms that nearly meet would ask for more points than there is room for.
+        if (span > 0 && (fitted >= step / 2 || points(window, fitted) <= mostPoints)) {
+          return fitted;
         }
       }
       return step;
@@ -209,7 +217,7 @@ record LossInterval(double lower, double upper) {
       }
       shift += 16 * LossLaw.U * (Math.abs(offset) + Math.abs(window.low()) + window.high());
       LossComposition.Window moved = window.around(parts, offset);
-      LossComposition composition = new LossComposition(parts, moved, MOST_POINTS);
+      LossComposition composition = new LossComposition(parts, moved, mostPoints);
       double upper = Double.POSITIVE_INFINITY;
       double left = delta - most.infinity() * (1 + 1e-9);
       if (left > 0) {

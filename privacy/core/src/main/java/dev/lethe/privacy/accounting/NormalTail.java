@@ -21,7 +21,7 @@ final class NormalTail {
     double coarse = (float) y;
     double fine = (y - coarse) * (y + coarse) / 2;
     return StrictMath.exp(-coarse * coarse / 2)
-        * (1 - fine + fine * fine / 2)
+        * (1 - fine + fine * fine / 2 - fine * fine * fine / 6)
         * ScaledErfc.erfcx(y * SQRT_HALF)
         / 2;
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PldAccountantTest extends PrivacyAccountantContract {
   private static final NeighbouringRelation REPLACE = NeighbouringRelation.REPLACE_ONE;
@@ -319,6 +320,30 @@ final class PldAccountantTest extends PrivacyAccountantContract {
     PrivacyEvent event = event(0.03, 0.9, 700);
     assertThat(accountant().epsilon(event, NeighbouringRelation.ZERO_OUT, 1e-5))
         .isEqualTo(accountant().epsilon(event, ADD, 1e-5));
+  }
+
+  /** Below 20 delta is at least half that of the Gaussian at 0, however small the given one. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-5, 1e-20, 1e-50, 1e-100, 1e-150, 1e-200, 1e-300})
+  void missesNoAtomThatTheTiltSinglesOut(double delta) {
+    for (double sigma : new double[] {20, 100, 500}) {
+      for (double epsilon : new double[] {5, 11, 20}) {
+        PrivacyEvent event =
+            new Composed(List.of(new Gaussian(sigma), new ApproximateDp(epsilon, 0)));
+        EpsilonBound bound = accountant().epsilon(event, ADD, delta);
+        assertThat(bound.epsilon()).isGreaterThan(epsilon);
+        assertThat(bound.lower().orElseThrow()).isLessThanOrEqualTo(bound.epsilon());
+      }
+    }
+  }
+
+  @Test
+  void hasRoomForAtomsThatNearlyMeet() {
+    for (PrivacyEvent fine : List.of(new DiscreteGaussian(10_000, 1), new ApproximateDp(1e-9, 0))) {
+      EpsilonBound bound =
+          accountant().epsilon(new Composed(List.of(new Laplace(0.5), fine)), ADD, 1e-5);
+      assertThat(bound.epsilon()).isBetween(1.999, 2.01);
+    }
   }
 
   @Test

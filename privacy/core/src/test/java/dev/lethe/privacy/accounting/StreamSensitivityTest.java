@@ -3,7 +3,10 @@ package dev.lethe.privacy.accounting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.MatrixFactorised;
+import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.event.TreeAggregated;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +71,22 @@ final class StreamSensitivityTest {
     MatrixFactorised many = new MatrixFactorised(1, List.of(1.0, 0.5), 100, 1L << 52, 33);
     assertThat(StreamSensitivity.of(many)).isEqualTo(StreamSensitivity.of(few));
     assertThat(StreamSensitivity.of(few)).isBetween(Math.sqrt(4.75), Math.sqrt(4.75) * (1 + 1e-6));
+  }
+
+  /** A unit moves the tree's 16 leaves by the root of 40 at most; the bound says 42. */
+  @Test
+  void claimsNoLowerBoundForStreams() {
+    PrivacyEvent tree = new TreeAggregated(4, 16, 4, 3);
+    for (PrivacyAccountant accountant : Accountants.all()) {
+      EpsilonBound bound = accountant.epsilon(tree, NeighbouringRelation.ADD_OR_REMOVE_ONE, 1e-5);
+      double truth =
+          accountant
+              .epsilon(
+                  new Gaussian(4 / Math.sqrt(40)), NeighbouringRelation.ADD_OR_REMOVE_ONE, 1e-5)
+              .epsilon();
+      assertThat(bound.lower().orElse(0)).isLessThanOrEqualTo(truth);
+      assertThat(bound.epsilon()).isGreaterThanOrEqualTo(truth);
+    }
   }
 
   @Test
