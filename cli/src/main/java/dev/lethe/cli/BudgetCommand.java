@@ -222,12 +222,12 @@ final class BudgetCommand implements Runnable {
       }
       PrintWriter out = parent.out();
       out.printf(
-          "%-36s  %-20s  %-11s  %13s  %12s%n", "run", "started", "status", "steps", "spent after");
+          "%-36s  %-10s  %-11s  %13s  %12s%n", "run", "started", "status", "steps", "spent after");
       for (RunSummary r : view.runs()) {
         out.printf(
-            "%-36s  %-20s  %-11s  %6d/%6d  %12s%n",
+            "%-36s  %-10s  %-11s  %6d/%6d  %12s%n",
             r.runId(),
-            r.startedAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+            r.startedAt().toString().substring(0, 10),
             r.status().map(RunStatus::tag).orElse("open"),
             r.parts().stream().mapToLong(ChargedPart::charged).sum(),
             r.parts().stream().mapToLong(p -> p.part().count()).sum(),

@@ -94,8 +94,7 @@ final class ProfileStatement {
         .randomness(new RandomnessFacts("OpenSSL, through OpenDP", NOISE, 0))
         .releases(released(parts))
         .threatModel(
-            new ThreatModel(
-                StandardTexts.ADVERSARY, StandardTexts.ASSUMPTIONS, ledgerAnchor))
+            new ThreatModel(StandardTexts.ADVERSARY, StandardTexts.ASSUMPTIONS, ledgerAnchor))
         .utility(new UtilityFacts("none", List.of(), "nothing was trained"))
         .build();
   }

@@ -37,10 +37,14 @@ final class SpecCommand implements Runnable {
   static final class Schema implements Runnable {
     @ParentCommand SpecCommand parent = new SpecCommand();
 
+    @Option(names = "--profile", description = "Of the specs of private profiles.")
+    boolean profile;
+
     @Override
     public void run() {
       PrintWriter out = parent.spec.commandLine().getOut();
-      out.println(SpecSchema.json().stripTrailing());
+      String schema = profile ? SpecSchema.profileJson() : SpecSchema.json();
+      out.println(schema.stripTrailing());
       out.flush();
     }
   }

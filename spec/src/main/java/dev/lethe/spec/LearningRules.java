@@ -203,7 +203,7 @@ final class LearningRules {
       problems.value(
           FEATURES.key("vocabularies").key(FeatureBinder.LEARN).key("delta"),
           "the vocabularies take the whole delta of the run",
-          "write less than privacy.delta; a tenth of it is usual");
+          "write less than privacy.delta; a thousandth of it is usual");
     }
   }
 

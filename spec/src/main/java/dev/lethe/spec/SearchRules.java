@@ -20,15 +20,16 @@ final class SearchRules {
   static final SpecPath SEARCH = SpecPath.of("search");
   private static final SpecPath SPACE = SEARCH.key("space");
 
-  /** All of these act on noised sums, or before clipping on one unit alone. */
+  /**
+   * All of these act on noised sums, or before clipping on one unit alone. A type goes with keys of
+   * its own, so it varies with the whole model or optimizer only.
+   */
   private static final Set<String> FREE =
       Set.of(
           "model",
-          "model.type",
           "model.hidden",
           "model.activation",
           "optimizer",
-          "optimizer.type",
           "optimizer.learningRate",
           "optimizer.momentum",
           "optimizer.beta1",

@@ -121,7 +121,7 @@ class PlanPartsTest {
           """
           data.features.vocabularies.learn.delta=9e-7 | data.features.vocabularies.learn.delta | takes delta 9e-7, and the spec's grant keeps 7e-8
           data.features.vocabularies.learn.delta=9.999999999999e-7 | data.features.vocabularies.learn.delta | the whole run has 1e-6
-          data.features.bounds.learn.epsilon=2.69999999999 | privacy.epsilon | costs epsilon 3.001 at delta 1e-6 before any training
+          data.features.bounds.learn.epsilon=2.69999999999 | training.steps | cannot be had for epsilon 3 at delta 1e-6, whatever the noise
           """)
   void refusesPartsThatCannotBePaid(String override, String path, String message) {
     assertThatThrownBy(() -> plan(override))

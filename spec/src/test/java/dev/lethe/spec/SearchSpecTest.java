@@ -159,10 +159,25 @@ class SearchSpecTest {
         "search.space={model: [{type: logistic-regression}], model.hidden: [[8]]} | overlaps",
         "search.space={optimizer.learningRate: [1, 1.0]} | stands twice",
         "search.score.metric=f1 | unknown value",
+        "search.space={optimizer.type: [sgd, adam]} | not a key that a search can vary",
         "data.split.test=0 | nothing is held out",
       })
   void refusesWithARemedy(String override, String expected) {
     assertThat(SpecFixtures.problems(SEARCH, override)).anyMatch(p -> p.contains(expected));
+  }
+
+  @Test
+  void wholeModelsAndOptimizersMayVary() {
+    SearchPlan plan =
+        SearchPlanCompiler.compile(
+            SpecFixtures.read(
+                SEARCH,
+                "search.space={model: [{type: logistic-regression}, {type: mlp, hidden: [8]}],"
+                    + " optimizer: [{type: sgd, learningRate: 1}, {type: adam, learningRate: 1}]}"));
+
+    assertThat(plan.trials()).hasSize(4);
+    assertThat(plan.trials().get(1).plan().spec().optimizer())
+        .isEqualTo(new OptimizerSpec.Adam(1, 0.9, 0.999, 1e-8));
   }
 
   @Test

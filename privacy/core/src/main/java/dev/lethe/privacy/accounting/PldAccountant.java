@@ -83,8 +83,7 @@ public final class PldAccountant implements PrivacyAccountant {
   }
 
   /** The normal form is no more private than the event, and may be less: no lower bound. */
-  private EpsilonBound rewritten(
-      NormalForm form, NeighbouringRelation relation, double delta) {
+  private EpsilonBound rewritten(NormalForm form, NeighbouringRelation relation, double delta) {
     double left = form.remainingOf(delta);
     if (!(left > 0)) {
       return new EpsilonBound(Double.POSITIVE_INFINITY, OptionalDouble.empty(), name(), delta);
@@ -94,9 +93,7 @@ public final class PldAccountant implements PrivacyAccountant {
   }
 
   private EpsilonBound enclosed(
-      Map<LossKinds.Kind, Double> kinds,
-      NeighbouringRelation relation,
-      double delta) {
+      Map<LossKinds.Kind, Double> kinds, NeighbouringRelation relation, double delta) {
     if (kinds.size() == 1) {
       Map.Entry<LossKinds.Kind, Double> only = kinds.entrySet().iterator().next();
       if (only.getKey().mechanism() instanceof Gaussian && only.getKey().rate() == 1) {

@@ -149,15 +149,14 @@ final class LedgerStore implements Closeable {
   /**
    * How precisely a record says when it was written. Reports publish a run's records. The time
    * between two charges is the duration of a window of steps, which grows with the number of units
-   * that were sampled, and that number is private. So whatever may follow a run's start says the
-   * UTC day and no more.
+   * that were sampled, and that number is private; the time from one run's start to the next one's
+   * tells how many trials a search ran. So whatever may follow a run's start says the UTC day and
+   * no more.
    */
   private static ChronoUnit precision(LedgerRecord.Body body) {
-    boolean beforeAnyStep =
-        body instanceof LedgerRecord.Open
-            || body instanceof LedgerRecord.Granted
-            || body instanceof LedgerRecord.RunStart;
-    return beforeAnyStep ? ChronoUnit.SECONDS : ChronoUnit.DAYS;
+    boolean beforeAnyRun =
+        body instanceof LedgerRecord.Open || body instanceof LedgerRecord.Granted;
+    return beforeAnyRun ? ChronoUnit.SECONDS : ChronoUnit.DAYS;
   }
 
   ChainState state() {
