@@ -2,7 +2,9 @@ package dev.lethe.cli;
 
 import dev.lethe.crypto.VerificationException;
 import dev.lethe.crypto.keys.KeyFileException;
+import dev.lethe.data.learn.UnpaidReleaseException;
 import dev.lethe.data.read.DataException;
+import dev.lethe.natives.NativeLibraryException;
 import dev.lethe.privacy.ledger.BudgetAlreadyGrantedException;
 import dev.lethe.privacy.ledger.BudgetExceededException;
 import dev.lethe.privacy.ledger.BudgetExpiredException;
@@ -55,6 +57,8 @@ final class Failures {
           Map.entry(MalformedReportException.class, ExitCode.NOT_VERIFIED),
           Map.entry(CheckpointException.class, ExitCode.NOT_VERIFIED),
           Map.entry(ModelException.class, ExitCode.NOT_VERIFIED),
+          Map.entry(UnpaidReleaseException.class, ExitCode.BAD_USAGE),
+          Map.entry(NativeLibraryException.class, ExitCode.OUTSIDE_FAILED),
           Map.entry(TrainingRefusedException.class, ExitCode.BAD_USAGE),
           Map.entry(TrainingDivergedException.class, ExitCode.BAD_USAGE),
           Map.entry(EngineUnavailableException.class, ExitCode.OUTSIDE_FAILED),

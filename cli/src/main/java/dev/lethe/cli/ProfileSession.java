@@ -70,6 +70,8 @@ final class ProfileSession {
     if (known.flatMap(RunSummary::status).filter(s -> s == RunStatus.COMPLETED).isPresent()) {
       return;
     }
+    long each = data.train().maxContributions();
+    CountingNoise.require(plan.parts(), each * plan.spec().categorical().size(), each);
     LedgerRun run = known.isPresent() ? ledger.resume(runId, plan.specDigest()) : begin(ledger);
     new Profiling(plan, data.train(), run, releases, progress).run();
     run.finish(RunStatus.COMPLETED);

@@ -59,7 +59,8 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     LetheHome home = LetheHome.fromEnvironment();
-    LocatedSpec located = SpecReader.readLocated(specFile, overrides);
+    ProfileReports profiles = new ProfileReports(home);
+    LocatedSpec located = SpecReader.readLocated(specFile, overrides, profiles);
     SearchPlan plan = SearchPlanCompiler.compile(located);
     PlanCompiler.warnings(plan.spec()).forEach(w -> err.println("warning: " + w));
     Path folder = out == null ? Path.of("out", plan.spec().name()) : out;
@@ -72,7 +73,7 @@ final class SearchCommand implements Callable<Integer> {
           "searching: about %d s are expected; how many trials run stays hidden%n",
           Math.round(plan.estimate().seconds()));
       err.flush();
-      Optional<SearchOutcome> found = search(home, plan, directory, data);
+      Optional<SearchOutcome> found = search(home, plan, directory, data, profiles.used());
       if (found.isEmpty()) {
         return nothing(plan, err);
       }
@@ -95,9 +96,15 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private static Optional<SearchOutcome> search(
-      LetheHome home, SearchPlan plan, RunDirectory directory, RunData data) throws IOException {
+      LetheHome home,
+      SearchPlan plan,
+      RunDirectory directory,
+      RunData data,
+      Optional<UsedProfile> profile)
+      throws IOException {
     try (Interruption interruption = new Interruption()) {
-      return new SearchSession(home, plan, directory.state().runId(), interruption.signal())
+      return new SearchSession(
+              home, plan, directory.state().runId(), interruption.signal(), profile)
           .run(data, new ToFolder(directory));
     }
   }

@@ -29,6 +29,7 @@ final class SearchSession {
   private final SearchPlan plan;
   private final String runId;
   private final Trainer trainer;
+  private final Optional<UsedProfile> profile;
 
   /** Runs the charged search. */
   @FunctionalInterface
@@ -37,11 +38,25 @@ final class SearchSession {
         SearchPlan plan, UnitTable train, UnitTable heldOut, LedgerRun run);
   }
 
-  SearchSession(LetheHome home, SearchPlan plan, String runId, StopSignal stop) {
-    this(home, plan, runId, new SearchTrainer(EngineCache.folder(), stop)::search);
+  /**
+   * @param profile the profile that the spec's values are from
+   */
+  SearchSession(
+      LetheHome home,
+      SearchPlan plan,
+      String runId,
+      StopSignal stop,
+      Optional<UsedProfile> profile) {
+    this(home, plan, runId, new SearchTrainer(EngineCache.folder(), stop)::search, profile);
   }
 
-  SearchSession(LetheHome home, SearchPlan plan, String runId, Trainer trainer) {
+  SearchSession(
+      LetheHome home,
+      SearchPlan plan,
+      String runId,
+      Trainer trainer,
+      Optional<UsedProfile> profile) {
+    this.profile = profile;
     this.home = home;
     this.plan = plan;
     this.runId = runId;
@@ -56,12 +71,14 @@ final class SearchSession {
             PrivacyLedger.open(
                 TrainingSession.ledgerPaths(home), TrainingSession.population(plan.spec()))) {
       DataFacts facts = new Commitments(home).bind(runId, data.facts());
+      UsedProfile.require(plan.spec().data().profile(), profile, ledger);
       LedgerRun run = TrainingSession.begin(ledger, plan.spec(), plan.terms(runId));
       Optional<SearchResult> result = searched(run, data);
       if (result.isEmpty()) {
         return Optional.empty();
       }
-      SearchOutcome outcome = report(ledger.range(runId), result.get(), data, facts, key);
+      SearchOutcome outcome =
+          report(UsedProfile.range(profile, ledger, runId), result.get(), data, facts, key);
       destination.keep(result.get().training());
       return Optional.of(outcome);
     }
@@ -86,7 +103,7 @@ final class SearchSession {
     SearchStatement found =
         new SearchStatement(
             plan, best, TrainingSession.metrics(plan.spec(), best.training(), data));
-    StatementDraft draft = StatementDraft.ofSearch(found, facts, range);
+    StatementDraft draft = StatementDraft.ofSearch(found, facts, range, profile);
     return new SearchOutcome(
         best, chosen(best), TrainingSession.signed(home, draft, found.findings(), key));
   }

@@ -66,9 +66,10 @@ final class StatementDraft {
   }
 
   /** The draft of a search: of its best trial, under what the whole search costs. */
-  static StatementDraft ofSearch(SearchStatement found, DataFacts data, LedgerRange range) {
+  static StatementDraft ofSearch(
+      SearchStatement found, DataFacts data, LedgerRange range, Optional<UsedProfile> profile) {
     return new StatementDraft(
-        found.trial(), found.findings(), data, range, Optional.empty(), Optional.of(found.plan()));
+        found.trial(), found.findings(), data, range, profile, Optional.of(found.plan()));
   }
 
   private StatementDraft(

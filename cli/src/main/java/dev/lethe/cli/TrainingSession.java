@@ -89,12 +89,9 @@ final class TrainingSession {
     try (OperatorKey key = new Keyring(home).loadOrCreate(plan.spec().report().signWith());
         PrivacyLedger ledger = PrivacyLedger.open(ledgerPaths(home), population(plan.spec()))) {
       DataFacts facts = new Commitments(home).bind(runId, data.facts());
-      profile.ifPresent(used -> used.requireIn(ledger));
+      UsedProfile.require(plan.spec().data().profile(), profile, ledger);
       RunFindings findings = findings(ledger, data, destination);
-      LedgerRange range =
-          profile.isPresent()
-              ? ledger.range(runId, profile.get().origin().run())
-              : ledger.range(runId);
+      LedgerRange range = UsedProfile.range(profile, ledger, runId);
       return report(range, findings, facts, key);
     }
   }
@@ -119,6 +116,9 @@ final class TrainingSession {
     if (known.flatMap(RunSummary::status).filter(s -> s == RunStatus.COMPLETED).isPresent()) {
       return destination.kept();
     }
+    long each = plan.spec().data().unit().maxContributions();
+    long columns = plan.spec().learning().vocabularies().map(v -> v.columns().size()).orElse(0);
+    CountingNoise.require(plan.parts(), each * columns, each);
     LedgerRun run =
         known.isPresent()
             ? ledger.resume(runId, plan.specDigest())

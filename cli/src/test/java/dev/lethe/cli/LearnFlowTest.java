@@ -112,6 +112,64 @@ final class LearnFlowTest {
   }
 
   @Test
+  void whatNoNoiseCanPayForIsRefusedBeforeAnyCharge() {
+    tiny.writeSpec(LEARNED.replace("delta: 1e-7", "delta: 1e-300"));
+
+    assertThat(train().expect(ExitCode.BAD_USAGE).err()).contains("raise them");
+    assertThat(lethe("budget", "history", "tiny-people").expect(ExitCode.DONE).out())
+        .doesNotContain("open");
+  }
+
+  @Test
+  void aProfileWhoseNoiseIsBeyondAllNumbersIsStillReported() throws IOException {
+    Files.writeString(
+        folder.resolve("profile.yaml"), PROFILE + "statistics: { shares: { units: 1e-300 } }\n");
+
+    lethe("profile", folder.resolve("profile.yaml").toString(), "--out", profile())
+        .expect(ExitCode.DONE);
+  }
+
+  @Test
+  void aSearchTakesBoundsFromAProfile() throws IOException {
+    lethe("profile", folder.resolve("profile.yaml").toString(), "--out", profile())
+        .expect(ExitCode.DONE);
+    tiny.writeSpec(
+        TinyRun.spec()
+                .replaceAll("bounds: .*", "bounds: {}")
+                .replace("evaluation: unprotected", "evaluation: none")
+                .replace("split:", "profile: profiled/report.dsse.json\n  split:")
+            + """
+              search:
+                trials: { law: geometric, mean: 2 }
+                space: { optimizer.learningRate: [0.4, 0.5] }
+                score: { metric: accuracy, epsilon: 0.3 }
+              """);
+
+    lethe("search", tiny.specFile(), "--out", out.toString()).expect(ExitCode.DONE);
+
+    JsonNode verified =
+        lethe("verify", report(), "--model", out.resolve("model").toString(), "--json")
+            .expect(ExitCode.DONE)
+            .json();
+    assertThat(verified.toString()).doesNotContain("\"failed\"").contains("alone");
+  }
+
+  @Test
+  void valuesSaidToBeOfAProfileThatWasNotReadAreRefusedBeforeAnyCharge() {
+    lethe("profile", folder.resolve("profile.yaml").toString(), "--out", profile())
+        .expect(ExitCode.DONE);
+    String before = lethe("budget", "show", "tiny-people").expect(ExitCode.DONE).out();
+    tiny.writeSpec(
+        TinyRun.spec()
+            .replace(
+                "split:", "profile: { run: run-1, report: " + "a".repeat(64) + " }\n  split:"));
+
+    assertThat(train().expect(ExitCode.BAD_USAGE).err()).contains("its report was not read");
+    assertThat(lethe("budget", "show", "tiny-people").expect(ExitCode.DONE).out())
+        .isEqualTo(before);
+  }
+
+  @Test
   void aProfileOfAnotherHomeOrOneThatWasChangedIsRefused() throws IOException {
     lethe("profile", folder.resolve("profile.yaml").toString(), "--out", profile())
         .expect(ExitCode.DONE);

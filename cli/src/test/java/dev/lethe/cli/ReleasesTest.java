@@ -132,7 +132,13 @@ final class ReleasesTest {
     String whole = Files.readString(file);
 
     for (String broken :
-        List.of("", "{", whole.replace("run-1", "run-2"), whole.replace(PART, "training"))) {
+        List.of(
+            "",
+            "{",
+            whole.replace("run-1", "run-2"),
+            whole.replace(PART, "training"),
+            whole.replace("\"released\" : 1", "\"released\" : 7"))) {
+      assertThat(broken).isNotEqualTo(whole);
       Files.writeString(file, broken);
       assertThatThrownBy(() -> releases().once(run, PART, draw()))
           .isInstanceOf(CommandException.class)

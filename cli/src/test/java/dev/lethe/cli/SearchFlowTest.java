@@ -159,7 +159,12 @@ final class SearchFlowTest {
               new RunDirectory.State(
                   "run", "tiny-people", plan.specDigest(), plan.noiseMultiplier()));
       Optional<SearchOutcome> outcome =
-          new SearchSession(at, plan, "run", new ForcedTrials(EngineCache.folder(), trials)::search)
+          new SearchSession(
+                  at,
+                  plan,
+                  "run",
+                  new ForcedTrials(EngineCache.folder(), trials)::search,
+                  Optional.empty())
               .run(
                   new DataAccess(at, line -> {}).load(plan.spec().data()), new ToFolder(directory));
       directory.write(directory.report(), outcome.orElseThrow().run().report().bytes());

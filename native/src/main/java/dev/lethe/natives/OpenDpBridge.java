@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class OpenDpBridge {
 
   static {
-    NativeLibrary.load();
+    try {
+      NativeLibrary.load();
+    } catch (NativeLibraryException e) {
+      // Told by require(); out of here it would come wrapped, and only once.
+    }
   }
 
   private OpenDpBridge() {}
 
-  /** Loads the library, or throws {@link NativeLibraryException} which says what to do. */
+  /**
+   * Loads the library, or throws {@link NativeLibraryException} which says what to do; to be called
+   * before the first use.
+   */
   public static void require() {
     NativeLibrary.load();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -23,6 +24,10 @@ final class EncodingChecks {
 
   /** How a spec names where a value is from that an earlier private profile released. */
   private static final String FROM_PROFILE = "profile ";
+
+  /** Runs of the command line are named by UUIDs. */
+  private static final Pattern PROFILE_RUN =
+      Pattern.compile(FROM_PROFILE + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final EpsilonStatement statement;
   private final CheckList checks;
@@ -55,12 +60,14 @@ final class EncodingChecks {
     JsonNode features = data.path("features");
     for (Map.Entry<String, JsonNode> entry : features.path("bounds").properties()) {
       JsonNode bounds = entry.getValue();
+      requireNamed(run, bounds, entry.getKey());
       if (isOf(run, bounds)) {
         requireOf(run, bounds, ReleasedValue.BOUNDS, entry.getKey(), numbers(bounds), List.of());
       }
     }
     for (Map.Entry<String, JsonNode> entry : features.path("vocabularies").properties()) {
       JsonNode vocabulary = entry.getValue();
+      requireNamed(run, vocabulary, entry.getKey());
       if (isOf(run, vocabulary)) {
         requireOf(
             run,
@@ -70,6 +77,19 @@ final class EncodingChecks {
             List.of(),
             texts(vocabulary));
       }
+    }
+  }
+
+  /** A source that reads as a profile's has to be the profile that the spec names. */
+  private void requireNamed(String run, JsonNode declared, String column) {
+    String source = declared.path("source").asText();
+    if (PROFILE_RUN.matcher(source).matches() && !isOf(run, declared)) {
+      wrong.add(
+          "the spec says that the values of "
+              + column
+              + " are from the "
+              + source
+              + ", and names no such profile");
     }
   }
 

@@ -210,6 +210,19 @@ class PartsReportTest {
   }
 
   @Test
+  void valuesOfAProfileThatTheSpecDoesNotNameAreCaught() throws IOException {
+    ObjectNode json = parts.statement.toJson();
+    ((ObjectNode) json.at("/spec/canonical/data/features/bounds/time_in_hospital"))
+        .put("source", "profile 41137206-1576-4ae1-b0d5-1391781353ee");
+
+    Check found =
+        check(verified(EpsilonStatement.fromJson(json), Optional.empty()), "learned-values");
+
+    assertThat(found.status()).isEqualTo(Check.Status.FAILED);
+    assertThat(found.reason()).contains("time_in_hospital").contains("names no such profile");
+  }
+
+  @Test
   void anEncodingThatNobodyReleasedIsCaught(@TempDir Path folder) throws IOException {
     for (Path file : List.of(Path.of("weights.safetensors"), Path.of("manifest.json"))) {
       Files.copy(parts.modelFolder.resolve(file), folder.resolve(file));

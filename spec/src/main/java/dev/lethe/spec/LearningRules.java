@@ -30,6 +30,7 @@ final class LearningRules {
     rules.profile();
     rules.someColumn("numeric", "bounds");
     rules.someColumn("categorical", "vocabularies");
+    rules.unknownValues();
     rules.transforms();
     rules.range();
     rules.declaredWeights();
@@ -58,6 +59,32 @@ final class LearningRules {
           FEATURES.key(table).key(FeatureBinder.LEARN),
           "there is no " + kind + " column without public " + table,
           "remove it: it would cost epsilon for nothing");
+    }
+  }
+
+  /**
+   * A value that one person alone has is never learned. To refuse the run for it would tell that it
+   * is there: by a run that was begun and left no model.
+   */
+  private void unknownValues() {
+    JsonNode unknown = features.path("unknownCategory");
+    if (!unknown.asText().equals(UnknownCategoryPolicy.REFUSE.tag())) {
+      return;
+    }
+    JsonNode vocabularies = features.path("vocabularies");
+    boolean learned = vocabularies.has(FeatureBinder.LEARN);
+    JsonNode run = root.path("data").path("profile").path("run");
+    for (JsonNode vocabulary : vocabularies) {
+      learned |=
+          run.isTextual()
+              && vocabulary.path("source").asText().equals(ProfileValues.source(run.asText()));
+    }
+    if (learned) {
+      problems.value(
+          FEATURES.key("unknownCategory"),
+          "a rare value is never among the learned ones, so whether the run is refused would tell"
+              + " whether somebody has one",
+          "write out-of-vocabulary, or declare every vocabulary");
     }
   }
 

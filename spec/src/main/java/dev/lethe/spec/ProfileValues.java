@@ -54,11 +54,16 @@ final class ProfileValues {
     }
   }
 
+  /** How a spec names where a value of a profile is from. */
+  static String source(String run) {
+    return "profile " + run;
+  }
+
   private void fill() {
     if (!sameData() || !(data.path("features") instanceof ObjectNode features)) {
       return;
     }
-    String source = "profile " + profile.origin().run();
+    String source = source(profile.origin().run());
     int used = 0;
     for (String column : undescribed(features, "numeric", "bounds")) {
       LearnedBounds.Range range = profile.bounds().get(column);

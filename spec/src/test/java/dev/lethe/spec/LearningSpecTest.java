@@ -138,6 +138,7 @@ class LearningSpecTest {
           data.features.numeric=[learn, number_inpatient] | cannot be told from the key
           data.features.vocabularies.learn.delta=1e-6 | take the whole delta
           data.features.vocabularies.learn={epsilon: 0.1} | the key 'delta' is missing
+          data.features.unknownCategory=refuse | would tell whether somebody has one
           data.features.vocabularies.learn.maxValues=0 | must be at least 1
           data.features.vocabularies.gender={values: [a], source: x} | no categorical column without public vocabularies
           evaluation={mode: charged, epsilon: 3} | leaves nothing for training

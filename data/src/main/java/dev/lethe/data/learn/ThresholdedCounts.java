@@ -63,7 +63,11 @@ public final class ThresholdedCounts implements AutoCloseable {
       scale *= Payment.WIDER;
     }
     throw new UnpaidReleaseException(
-        "no scale is within epsilon " + paid.epsilon() + " and delta " + paid.delta());
+        "no noise is within epsilon "
+            + paid.epsilon()
+            + " and delta "
+            + paid.delta()
+            + " of a release of values; raise them, or release fewer columns");
   }
 
   private static long least(double scale, long enough, long keys, long each, ApproximateDp paid) {

@@ -11,6 +11,7 @@ final class Native {
   private Native() {}
 
   static long call(LongSupplier crossing) {
+    OpenDpBridge.require();
     try {
       return crossing.getAsLong();
     } catch (NativeException e) {
@@ -19,6 +20,7 @@ final class Native {
   }
 
   static <T> T get(Supplier<T> crossing) {
+    OpenDpBridge.require();
     try {
       return crossing.get();
     } catch (NativeException e) {
