@@ -28,8 +28,9 @@ public final class PldAccountant implements PrivacyAccountant {
 
   private static final PldAccountant STANDARD = new PldAccountant(STANDARD_WIDTH);
 
-  // Several Gaussians count as one whose noise is rounded down by less than this.
-  private static final double JOINED = 1e-12;
+  // Several Gaussians count as one whose noise is rounded down by less than this, even if
+  // there are millions of different ones.
+  private static final double JOINED = 1e-8;
 
   private final double width;
 

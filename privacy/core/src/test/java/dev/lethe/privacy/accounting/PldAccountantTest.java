@@ -322,7 +322,25 @@ final class PldAccountantTest extends PrivacyAccountantContract {
         .isEqualTo(accountant().epsilon(event, ADD, 1e-5));
   }
 
-  /** Below 20 delta is at least half that of the Gaussian at 0, however small the given one. */
+  /** Epsilon of one step by the normal law's tails in 40 digits (mpmath), for both relations. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, 1, 1e-160, 24.977113415, 11.3050617057",
+    "0.1, 1, 1e-220, 29.7065399058, 13.6716029076",
+    "0.9, 0.7, 1e-300, 53.7083853802, 28.8359760443",
+    "0.01, 0.5, 1e-160, 50.831586126, 22.5986930816"
+  })
+  void enclosesOneStepAtTheSmallestDeltas(
+      double q, double sigma, double delta, double added, double replaced) {
+    EpsilonBound add = accountant().epsilon(event(q, sigma, 1), ADD, delta);
+    assertThat(add.epsilon()).isBetween(added, added * 1.1);
+    assertThat(add.lower().orElseThrow()).isLessThanOrEqualTo(added);
+    EpsilonBound replace = accountant().epsilon(event(q, sigma, 1), REPLACE, delta);
+    assertThat(replace.epsilon()).isBetween(replaced, replaced * 1.1);
+    assertThat(replace.lower().orElseThrow()).isLessThanOrEqualTo(replaced);
+  }
+
+  /** At the pure epsilon delta is still at least half that of the Gaussian at 0. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-5, 1e-20, 1e-50, 1e-100, 1e-150, 1e-200, 1e-300})
   void missesNoAtomThatTheTiltSinglesOut(double delta) {
