@@ -39,7 +39,7 @@ public final class TrainedModel {
   }
 
   static Network networkOf(FeatureSpec features, LabelSpec label, ModelSpec architecture) {
-    int outputs = label.classes() == 2 ? 1 : label.classes();
+    int outputs = label instanceof LabelSpec.Binary ? 1 : label.classes();
     return Network.of(architecture, features.width(), outputs);
   }
 

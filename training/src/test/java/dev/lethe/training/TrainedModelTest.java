@@ -63,6 +63,16 @@ class TrainedModelTest {
     return new TrainedModel(features, label, architecture, status, parameters);
   }
 
+  @Test
+  void twoNamedClassesHaveAnOutputEachAsPlanned() {
+    LabelSpec two = new LabelSpec.Multiclass("y", List.of("a", "b"));
+    TrainedModel model =
+        model(TABLE, two, new ModelSpec.LogisticRegression(), ModelStatus.COMPLETE);
+    assertThat(model.network().outputs()).isEqualTo(2);
+    float[] first = model.predict(new float[TABLE.width()], 1)[0];
+    assertThat((double) first[0] + first[1]).isBetween(1 - 1e-6, 1 + 1e-6);
+  }
+
   private TrainedModel saved() throws IOException {
     TrainedModel model = models().findFirst().orElseThrow();
     model.save(folder.resolve("model"));

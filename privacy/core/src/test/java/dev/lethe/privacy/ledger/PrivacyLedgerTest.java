@@ -212,7 +212,7 @@ final class PrivacyLedgerTest {
   }
 
   @Test
-  void saysTheDayButNotTheTimeOfWhatFollowsARunsStart() throws IOException {
+  void saysTheDayButNotTheTimeOfARun() throws IOException {
     try (PrivacyLedger ledger =
         PrivacyLedger.open(at("2026-06-01T10:11:12.345Z"), Ledgers.PATIENTS)) {
       ledger.grant(Ledgers.GRANT);
@@ -233,7 +233,7 @@ final class PrivacyLedgerTest {
         .containsExactly(
             "open " + second,
             "grant " + second,
-            "run-start " + second,
+            "run-start " + day,
             "charge " + day,
             "run-end " + day,
             "run-resume " + day,
