@@ -297,7 +297,7 @@ class DpTrainerTest {
         withParts(
             plan,
             List.of(new PlanPart(PlanPart.TRAINING, new Gaussian(plan.noiseMultiplier()), 8)));
-    LedgerRun run = begin(plan, "run-1");
+    LedgerRun run = begin(misbilled, "run-1");
     assertThatThrownBy(() -> train(misbilled, DATA, run))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bills something else");
