@@ -10,6 +10,8 @@ import dev.lethe.privacy.event.ApproximateDp;
 import dev.lethe.privacy.event.Composed;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
+import dev.lethe.privacy.event.PoissonSampled;
+import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.event.SelfComposed;
 import dev.lethe.privacy.ledger.GrantTerms;
 import dev.lethe.privacy.ledger.LedgerPaths;
@@ -293,10 +295,9 @@ class DpTrainerTest {
   @Test
   void aPlanThatBillsAnotherMechanismIsRefused() {
     TrainingPlan plan = Plans.logistic(8);
-    TrainingPlan misbilled =
-        withParts(
-            plan,
-            List.of(new PlanPart(PlanPart.TRAINING, new Gaussian(plan.noiseMultiplier()), 8)));
+    PrivacyEvent rarer =
+        new PoissonSampled(plan.samplingRate() / 2, new Gaussian(plan.noiseMultiplier()));
+    TrainingPlan misbilled = withParts(plan, List.of(new PlanPart(PlanPart.TRAINING, rarer, 8)));
     LedgerRun run = begin(misbilled, "run-1");
     assertThatThrownBy(() -> train(misbilled, DATA, run))
         .isInstanceOf(IllegalArgumentException.class)
