@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lethe.privacy.accounting.BestAccountant;
+import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.RenyiAccountant;
 import dev.lethe.privacy.accounting.RenyiCurve;
 import dev.lethe.privacy.event.ApproximateDp;
@@ -59,7 +59,8 @@ class PartsReportTest {
     assertThat(found.checks())
         .filteredOn(c -> c.status() != Check.Status.PASSED)
         .extracting(Check::name)
-        .containsExactlyInAnyOrder("data-commitment", "execution");
+        .containsExactlyInAnyOrder(
+            "log-consistency", "log-witness", "data-commitment", "execution");
     assertThat(check(found, "prior-runs").reason())
         .contains("profile-1 (1 x column-bounds) has epsilon 0.")
         .contains("only the ledger's filter bounds all together")
@@ -116,7 +117,8 @@ class PartsReportTest {
     }
     assertThat(check(found, "epsilon-recomputed").status()).isEqualTo(Check.Status.PASSED);
     double alone =
-        BestAccountant.standard()
+        Accountants.named(parts.profile.accounting().accountant())
+            .orElseThrow()
             .epsilon(
                 new ApproximateDp(0.5, 0),
                 NeighbouringRelation.ADD_OR_REMOVE_ONE,

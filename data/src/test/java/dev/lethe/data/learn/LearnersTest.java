@@ -43,13 +43,22 @@ class LearnersTest {
     UnencodedData data = new Unencoded().of(people(4000), 1, 0);
     BoundsLearner learner = new BoundsLearner(SPEC);
     try (LaplaceCounts noise = LaplaceCounts.of(learner.l1(1), new ApproximateDp(1, 0))) {
-      Map<String, LearnedBounds.Range> bounds =
-          learner.bounds(noise.release(learner.count(data.train())));
-
-      LearnedBounds.Range cost = Optional.ofNullable(bounds.get("cost")).orElseThrow();
-      assertThat(bounds).containsEntry("age", new LearnedBounds.Range(16, 64));
-      assertThat(cost.min()).isBetween(1.0, 4.0);
-      assertThat(cost.max()).isBetween(128.0, 512.0);
+      BoundedCounts exact = learner.count(data.train());
+      int right = 0;
+      for (int i = 0; i < 20; i++) {
+        Map<String, LearnedBounds.Range> bounds = learner.bounds(noise.release(exact));
+        LearnedBounds.Range cost = Optional.ofNullable(bounds.get("cost")).orElseThrow();
+        right +=
+            new LearnedBounds.Range(16, 64).equals(bounds.get("age"))
+                    && cost.min() >= 1
+                    && cost.min() <= 4
+                    && cost.max() >= 128
+                    && cost.max() <= 512
+                ? 1
+                : 0;
+      }
+      // An empty bin stands out in at most 1 of 20: in 11 of them with a chance below 1e-8.
+      assertThat(right).isGreaterThanOrEqualTo(10);
     }
   }
 
