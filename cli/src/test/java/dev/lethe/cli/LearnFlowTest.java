@@ -112,6 +112,21 @@ final class LearnFlowTest {
   }
 
   @Test
+  void withoutTheLibraryNothingBegins() {
+    tiny.writeSpec(LEARNED);
+
+    assertThat(
+            LetheProcess.in(home)
+                .with("LETHE_NATIVE_LIBRARY", folder.resolve("none.so").toString())
+                .run("train", tiny.specFile(), "--out", out.toString())
+                .expect(ExitCode.OUTSIDE_FAILED)
+                .err())
+        .contains("LETHE_NATIVE_LIBRARY names")
+        .doesNotContain("\tat ");
+    assertThat(lethe("budget", "history", "tiny-people").out()).doesNotContain("open");
+  }
+
+  @Test
   void whatNoNoiseCanPayForIsRefusedBeforeAnyCharge() {
     tiny.writeSpec(LEARNED.replace("delta: 1e-7", "delta: 1e-300"));
 

@@ -195,6 +195,7 @@ final class SearchFlowTest {
                 ? "bytes"
                 : Files.readString(file)
                     .replaceAll("[0-9a-f]{32,}", "random")
+                    .replaceAll("lethe.dev/log/[0-9a-f]{16}", "origin")
                     .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "time")
                     .replaceAll("(\"score accuracy\",\"numbers\":\\[)[-0-9.E]+", "$1score")
                     .replaceAll(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.crypto.keys.OperatorKey;
 import dev.lethe.crypto.keys.TrustStore;
+import dev.lethe.crypto.log.LogReader;
 import dev.lethe.crypto.log.TransparencyLog;
 import dev.lethe.report.Check;
 import dev.lethe.report.EpsilonStatement;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +73,8 @@ final class SearchReportTest {
             folder.resolve("out"),
             new RunDirectory.State(
                 "run", "tiny-people", plan.specDigest(), plan.noiseMultiplier()));
-    return new SearchSession(home, plan, "run", new ForcedTrials(EngineCache.folder(), 2)::search)
+    return new SearchSession(
+            home, plan, "run", new ForcedTrials(EngineCache.folder(), 2)::search, Optional.empty())
         .run(new DataAccess(home, line -> {}).load(plan.spec().data()), new ToFolder(directory))
         .orElseThrow()
         .run()
@@ -85,7 +88,7 @@ final class SearchReportTest {
         TransparencyLog log =
             TransparencyLog.open(
                 home.log(),
-                TrainingSession.LOG_ORIGIN,
+                LogReader.origin(home.log()),
                 key,
                 TrustStore.load(home.trust()).list())) {
       return Lethe.open(home)
