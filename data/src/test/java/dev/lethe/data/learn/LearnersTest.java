@@ -143,10 +143,11 @@ class LearnersTest {
     List<LearnedBounds.Range> ranges =
         List.of(new LearnedBounds.Range(16, 64), new LearnedBounds.Range(0, 256));
     List<String> columns = List.of("age", "cost");
+    // So little noise that none of the ranges below is missed by chance.
     try (LaplaceCounts moments =
-            LaplaceCounts.of(ProfileCounts.momentsL1(2, 1), new ApproximateDp(1, 0));
+            LaplaceCounts.of(ProfileCounts.momentsL1(2, 1), new ApproximateDp(20, 0));
         LaplaceCounts bins =
-            LaplaceCounts.of(ProfileCounts.histogramL1(2, 1), new ApproximateDp(1, 0))) {
+            LaplaceCounts.of(ProfileCounts.histogramL1(2, 1), new ApproximateDp(20, 0))) {
       double[] age =
           ProfileCounts.meanAndScale(
                   moments.release(ProfileCounts.moments(data.train(), columns, ranges)),
