@@ -18,7 +18,7 @@ import java.util.Map;
  * whose mass is lost in the noise are left out, and their values are clipped.
  */
 public final class BoundsLearner {
-  private static final int ODDS = 20;
+  private static final int ODDS = 1000;
 
   private final LearnedBounds spec;
   private final List<LogBins> bins = new ArrayList<>();

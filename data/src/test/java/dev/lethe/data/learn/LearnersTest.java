@@ -57,7 +57,7 @@ class LearnersTest {
                 ? 1
                 : 0;
       }
-      // An empty bin stands out in at most 1 of 20: in 11 of them with a chance below 1e-8.
+      // An empty bin stands out in at most 1 of 1000: in 11 of 20 with a chance below 1e-27.
       assertThat(right).isGreaterThanOrEqualTo(10);
     }
   }
