@@ -16,6 +16,8 @@ import java.util.Arrays;
  * under add-or-remove-one or zero-out, to the event {@code Gaussian(noiseMultiplier)}. Under
  * replace-one the same sum moves by twice as much, and the event is {@code Gaussian(noiseMultiplier
  * / 2)}.
+ *
+ * <p>Used by one thread at a time, as its noise source is.
  */
 public final class GridGaussianMechanism {
   // Far beyond any clipped sum; clamping is non-expansive, so it costs no privacy and never leaks
@@ -25,6 +27,8 @@ public final class GridGaussianMechanism {
   private final double noiseMultiplier;
   private final NoiseGrid grid;
   private final NoiseSource noise;
+  // Kept between calls, and zero between them: a fresh array a step is most of the step's garbage.
+  private long[] steps = new long[0];
 
   /**
    * @param noiseMultiplier standard deviation over sensitivity, finite and positive
@@ -60,20 +64,40 @@ public final class GridGaussianMechanism {
           "the sum has dimension " + sum.dimension() + ", the grid " + grid.dimension());
     }
     double deviation = standardDeviation(sum.clippingNorm(), sum.normSlack(), sum.floatError());
-    double[] values = sum.values();
-    long[] steps = new long[values.length];
-    // The step is a power of two: this division is exact.
-    noise.fillRoundedGaussian(deviation / grid.step(), steps);
+    if (steps.length != sum.dimension()) {
+      steps = new long[sum.dimension()];
+    }
+    try {
+      // The step is a power of two: dividing by it is exact, and so is multiplying by its inverse.
+      noise.fillRoundedGaussian(deviation / grid.step(), steps);
+      return new PrivatizedGradient(noised(sum.values()), deviation);
+    } finally {
+      Arrays.fill(steps, 0);
+    }
+  }
+
+  /**
+   * {@code step (n + z)} for the nearest integer n and the drawn z, correctly rounded: both are
+   * exact as doubles, their sum is rounded once, and so is a function of the integer {@code n + z}.
+   */
+  private double[] noised(double[] values) {
+    double step = grid.step();
+    double inverse = 1 / step;
     double[] released = new double[values.length];
+    long magnitudes = 0;
     for (int i = 0; i < values.length; i++) {
-      double rounded = Math.rint(values[i] / grid.step());
+      double rounded = Math.rint(values[i] * inverse);
       if (Double.isNaN(rounded)) {
         throw new IllegalStateException("a clipped sum holds a value that is not a number");
       }
-      long clamped = (long) Math.max(-LARGEST, Math.min(LARGEST, rounded));
-      released[i] = Math.addExact(clamped, steps[i]) * grid.step();
+      double clamped = rounded > LARGEST ? LARGEST : rounded < -LARGEST ? -LARGEST : rounded;
+      long drawn = steps[i];
+      magnitudes |= drawn ^ (drawn >> 63);
+      released[i] = (clamped + drawn) * step;
     }
-    Arrays.fill(steps, 0);
-    return new PrivatizedGradient(released);
+    if (magnitudes >= 1L << 53) {
+      throw new IllegalStateException("a noise source drew more than a double holds exactly");
+    }
+    return released;
   }
 }

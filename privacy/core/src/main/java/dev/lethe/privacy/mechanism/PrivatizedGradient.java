@@ -6,14 +6,26 @@ package dev.lethe.privacy.mechanism;
  */
 public final class PrivatizedGradient {
   private final double[] sum;
+  private final double standardDeviation;
 
-  PrivatizedGradient(double[] sum) {
+  PrivatizedGradient(double[] sum, double standardDeviation) {
     this.sum = sum;
+    this.standardDeviation = standardDeviation;
   }
 
   /** Number of parameters. */
   public int dimension() {
     return sum.length;
+  }
+
+  /** One coordinate of the noised sum. */
+  public double value(int i) {
+    return sum[i];
+  }
+
+  /** Of the noise in each coordinate of the sum; public. */
+  public double standardDeviation() {
+    return standardDeviation;
   }
 
   /**

@@ -111,6 +111,28 @@ final class GridGaussianMechanismTest {
     }
   }
 
+  /** What is released does not depend on what an earlier call left in the mechanism. */
+  @Test
+  void aCallThatFailedLeavesNothingBehind() {
+    NoiseGrid grid = new NoiseGrid(0x1p-18, 40);
+    double[] broken = new double[40];
+    broken[39] = Double.NaN;
+    try (NoiseSource noise = noise(5);
+        NoiseSource same = noise(5)) {
+      GridGaussianMechanism mechanism = new GridGaussianMechanism(2, grid, noise);
+      assertThatThrownBy(() -> mechanism.privatize(new ClippedSum(broken, 1, 0, 0)))
+          .isInstanceOf(IllegalStateException.class);
+      double[] released = mechanism.privatize(new ClippedSum(new double[40], 1, 0, 0)).dividedBy(1);
+      long[] draws = new long[40];
+      double deviation = mechanism.standardDeviation(1, 0, 0) / grid.step();
+      same.fillRoundedGaussian(deviation, draws);
+      same.fillRoundedGaussian(deviation, draws);
+      for (int i = 0; i < 40; i++) {
+        assertThat(released[i]).isEqualTo(draws[i] * grid.step());
+      }
+    }
+  }
+
   @Test
   void refusesWhatItCannotNoise() {
     try (NoiseSource noise = noise(2)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsLibrary.Condition.class)
-@interface NeedsLibrary {
+public @interface NeedsLibrary {
 
   /** Whether the library may be and is absent. */
   final class Condition implements ExecutionCondition {
