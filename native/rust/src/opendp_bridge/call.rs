@@ -3,6 +3,7 @@
 use super::functions::{ABI, FUNCTIONS};
 use super::unpack;
 use crate::boundary::{guarded, Failure, Outcome};
+use crate::EXTERNS;
 use jni::objects::{JClass, JLongArray, JObjectArray, JString};
 use jni::sys::{jboolean, jint, jlong, jstring};
 use jni::JNIEnv;
@@ -88,13 +89,13 @@ fn invoke(
     unpack(run(&arguments))
 }
 
-/// What tells this library's table from that of any other build.
+/// What tells this library's table and externs from those of any other build.
 #[no_mangle]
 pub extern "system" fn Java_dev_lethe_natives_NativeLibrary_abi<'a>(
     _env: JNIEnv<'a>,
     _class: JClass<'a>,
 ) -> jlong {
-    ABI
+    ABI ^ (EXTERNS << 32)
 }
 
 #[no_mangle]

@@ -15,6 +15,9 @@ final class NativeLibrary {
   /** The environment variable that names a library to load instead of the packaged one. */
   static final String OVERRIDE = "LETHE_NATIVE_LIBRARY";
 
+  /** Counts up with the library's own number whenever an extern comes, goes or changes. */
+  private static final long EXTERNS = 2;
+
   static final String BUILD_IT =
       "Build it with ./lethe doctor --native, or build Lethe with cargo on the PATH and without"
           + " -Dlethe.native.skip, or name a built library in "
@@ -78,13 +81,13 @@ final class NativeLibrary {
               + BUILD_IT,
           e);
     }
-    if (found != OpenDpTable.ABI) {
+    if (found != (OpenDpTable.ABI ^ (EXTERNS << 32))) {
       throw new NativeLibraryException(
           Reason.DAMAGED, file + " belongs to another build of Lethe. " + BUILD_IT, null);
     }
   }
 
-  /** What tells the library's table of functions from that of any other build. */
+  /** What tells the library's table of functions and its externs from those of any other build. */
   private static native long abi();
 
   /** The operating system and the processor, as the jar names them. */

@@ -1,0 +1,9 @@
+package dev.lethe.training.kernels;
+
+final class PortableKernelsTest extends GradientKernelsContract {
+
+  @Override
+  GradientKernels open() {
+    return GradientKernels.portable();
+  }
+}
