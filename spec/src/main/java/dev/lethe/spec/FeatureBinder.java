@@ -20,8 +20,13 @@ final class FeatureBinder {
 
   static FeatureSpec bind(JsonNode features) {
     if (features.has("pixels")) {
-      JsonNode pixels = features.path("pixels");
-      return new FeatureSpec.Pixels(pixels.path("rows").asInt(), pixels.path("columns").asInt());
+      JsonNode size = features.path("pixels");
+      FeatureSpec.Pixels pixels =
+          new FeatureSpec.Pixels(size.path("rows").asInt(), size.path("columns").asInt());
+      return features.has(TransformJson.KEY)
+          ? new FeatureSpec.Transformed(
+              pixels, TransformJson.read(features.path(TransformJson.KEY)))
+          : pixels;
     }
     List<FeatureSpec.NumericColumn> numeric = new ArrayList<>();
     for (JsonNode column : features.path("numeric")) {

@@ -145,6 +145,19 @@ public sealed interface FeatureSpec {
   }
 
   /**
+   * Images whose inputs are a public function of each image alone.
+   *
+   * @param pixels the images
+   * @param transform the function
+   */
+  record Transformed(Pixels pixels, ImageTransform transform) implements FeatureSpec {
+    @Override
+    public int width() {
+      return transform.width(pixels.rows(), pixels.columns());
+    }
+  }
+
+  /**
    * Clipped to [min, max], transformed, and scaled to [-1, 1]; a missing or unreadable value
    * becomes 0.
    *

@@ -13,8 +13,11 @@ final class FeatureWriter {
   static ObjectNode features(TrainingSpec spec) {
     FeatureSpec features = spec.data().features();
     if (features instanceof FeatureSpec.Pixels pixels) {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      node.putObject("pixels").put("rows", pixels.rows()).put("columns", pixels.columns());
+      return pixels(pixels);
+    }
+    if (features instanceof FeatureSpec.Transformed images) {
+      ObjectNode node = pixels(images.pixels());
+      node.set(TransformJson.KEY, TransformJson.write(images.transform()));
       return node;
     }
     if (features instanceof FeatureSpec.Unlearned columns) {
@@ -25,6 +28,12 @@ final class FeatureWriter {
     }
     FeatureSpec.Columns columns = (FeatureSpec.Columns) features;
     return columns(columns.numeric(), columns.categorical(), columns.missing(), columns.unknown());
+  }
+
+  private static ObjectNode pixels(FeatureSpec.Pixels pixels) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.putObject("pixels").put("rows", pixels.rows()).put("columns", pixels.columns());
+    return node;
   }
 
   private static ObjectNode columns(

@@ -16,7 +16,6 @@ final class KnownRefusals {
           case "privacy.sampling.scheme" ->
               "the only sampler with a proof here is poisson; shuffling and fixed-size batches are"
                   + " not the same mechanism, write poisson";
-          case "privacy.clipping.mode" -> "the only mode with a proof here is flat; write flat";
           case "data.privacyUnit.row" ->
               "write row: true, or name the person with { column: ..., maxContributions: ... }";
           default -> null;

@@ -5,8 +5,6 @@ import dev.lethe.privacy.accounting.CalibrationException;
 import dev.lethe.privacy.accounting.EpsilonBound;
 import dev.lethe.privacy.accounting.NoiseCalibration;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
-import dev.lethe.privacy.event.Gaussian;
-import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.event.PrivacyEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +39,13 @@ final class NoiseChoice {
     return spec.privacy().expectedBatch() / spec.data().population().value();
   }
 
-  /** All parts of the run at a noise multiplier of training, in the order they run. */
+  /** All parts of the run at a noise multiplier of each step of training, in the order they run. */
   List<PlanPart> parts(double noiseMultiplier) {
     return parts(noiseMultiplier, spec.training().steps());
   }
 
   private List<PlanPart> parts(double noiseMultiplier, long steps) {
-    PrivacyEvent step = new PoissonSampled(samplingRate(), new Gaussian(noiseMultiplier));
+    PrivacyEvent step = StepNoise.event(spec.privacy(), samplingRate(), noiseMultiplier);
     List<PlanPart> parts = new ArrayList<>(OtherParts.before(spec));
     parts.add(new PlanPart(PlanPart.TRAINING, step, steps));
     parts.addAll(OtherParts.after(spec));
@@ -64,6 +62,10 @@ final class NoiseChoice {
 
   /** The noise, or empty with the reasons added to the problems. */
   Optional<CalibratedNoise> noise() {
+    if (spec.privacy().clipping() instanceof ClippingSpec.Adaptive adaptive
+        && !leavesRoom(adaptive.countNoiseMultiplier())) {
+      return Optional.empty();
+    }
     Optional<CalibratedNoise> needed = calibrated();
     if (needed.isEmpty()) {
       return needed;
@@ -74,6 +76,30 @@ final class NoiseChoice {
     }
     double fixed = spec.privacy().noiseMultiplier().getAsDouble();
     return fixed(fixed, needed.get(), affordable.get());
+  }
+
+  /** Refuses counts that leave the sums nothing, whatever their noise. */
+  private boolean leavesRoom(double ofCount) {
+    EpsilonBound counts = bound(ofCount, spec.training().steps());
+    boolean fixedAbove = spec.privacy().noiseMultiplier().orElse(0) >= ofCount;
+    if (counts.epsilon() < spec.privacy().epsilon() && !fixedAbove) {
+      return true;
+    }
+    String message =
+        fixedAbove
+            ? "the counts alone have a noise multiplier of "
+                + Figures.of(ofCount)
+                + " (2 x countNoise), not more than privacy.noiseMultiplier, which is that of counts"
+                + " and sums together"
+            : "the counts alone cost epsilon "
+                + Figures.up(counts.epsilon())
+                + ", and the whole run may cost "
+                + Figures.of(spec.privacy().epsilon());
+    refuse(
+        "privacy.clipping.countNoise",
+        message,
+        "raise countNoise, for example to a twentieth of expectedBatch, and expectedBatch with it");
+    return false;
   }
 
   private Optional<CalibratedNoise> calibrated() {

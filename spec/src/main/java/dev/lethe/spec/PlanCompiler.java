@@ -98,7 +98,8 @@ public final class PlanCompiler {
     if (noise.isEmpty()) {
       throw new PlanException(problems);
     }
-    double z = noise.get().noiseMultiplier();
+    double together = noise.get().noiseMultiplier();
+    double z = StepNoise.ofSum(spec.privacy(), together);
     NoiseGrid grid = NoiseGrid.forClippingNorm(spec.privacy().clippingNorm(), shape.parameters());
     drawable(spec, grid, z);
     return new TrainingPlan(
@@ -110,7 +111,7 @@ public final class PlanCompiler {
         choice.samplingRate(),
         z,
         grid,
-        choice.parts(z),
+        choice.parts(together),
         accountantDelta,
         reserved,
         noise.get().bound(),
@@ -127,6 +128,11 @@ public final class PlanCompiler {
     double stepsPerNoise = grid.sensitivity(norm, 1e-6, norm * 1e-6) / grid.step();
     double largest = ExactRoundedGaussian.MAX_STANDARD_DEVIATION / 2 / stepsPerNoise;
     double smallest = grid.step() / norm;
+    if (spec.privacy().clipping() instanceof ClippingSpec.Adaptive) {
+      // The grid is a power of two near the norm, so noise in its steps varies by a factor of two.
+      largest /= 2;
+      smallest *= 2;
+    }
     if (noiseMultiplier >= smallest && noiseMultiplier <= largest) {
       return;
     }
@@ -171,6 +177,18 @@ public final class PlanCompiler {
               "model",
               "the model has " + shape.parameters() + " parameters, more than " + MOST_PARAMETERS,
               "narrow the hidden layers or the inputs (" + shape.features() + " wide)"));
+    }
+    if (privacy.clipping() instanceof ClippingSpec.PerLayer layers
+        && !layers.norms().isEmpty()
+        && layers.norms().size() != shape.layers()) {
+      problems.add(
+          problem(
+              "privacy.clipping.norms",
+              "the model has "
+                  + shape.layers()
+                  + " layers, and there are norms for "
+                  + layers.norms().size(),
+              "write one for each layer, from the input on, or leave it out for equal ones"));
     }
     spec.grant()
         .filter(grant -> grant.epsilon() < privacy.epsilon() || grant.delta() < privacy.delta())

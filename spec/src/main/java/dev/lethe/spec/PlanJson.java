@@ -27,6 +27,7 @@ public final class PlanJson {
         .put("samplingRate", plan.samplingRate())
         .put("expectedBatch", spec.privacy().expectedBatch())
         .put("noiseMultiplier", plan.noiseMultiplier())
+        .put("noiseMultiplierTogether", plan.noiseMultiplierTogether())
         .put("steps", spec.training().steps())
         .put("epsilon", plan.predicted().epsilon())
         .put("targetEpsilon", spec.privacy().epsilon())
@@ -34,7 +35,8 @@ public final class PlanJson {
         .put("accountantDelta", plan.accountantDelta())
         .put("reservedDelta", plan.reservedDelta())
         .put("accountant", plan.predicted().accountant());
-    json.putObject("clipping").put("norm", spec.privacy().clippingNorm()).put("mode", "flat");
+    json.set("clipping", ClippingJson.write(spec.privacy().clipping()));
+    json.set("optimizer", OptimizerJson.write(spec.optimizer()));
     json.putObject("grid").put("step", plan.grid().step()).put("dimension", plan.parameters());
     json.put("features", plan.features())
         .put("outputs", plan.outputs())

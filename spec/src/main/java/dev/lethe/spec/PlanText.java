@@ -30,8 +30,16 @@ public final class PlanText {
             + " ("
             + SpecRules.text(privacy.expectedBatch())
             + " units expected in a step)");
-    lines.put("clipping", "norm " + SpecRules.text(privacy.clippingNorm()) + ", flat");
-    lines.put("noise multiplier", Figures.of(plan.noiseMultiplier()) + noiseOrigin(plan));
+    lines.put("clipping", SettingsText.of(privacy.clipping()));
+    lines.put("noise multiplier", Figures.of(plan.noiseMultiplierTogether()) + noiseOrigin(plan));
+    if (privacy.clipping() instanceof ClippingSpec.Adaptive adaptive) {
+      lines.put(
+          "of it",
+          Figures.of(plan.noiseMultiplier())
+              + " on sums of gradients, "
+              + Figures.of(adaptive.countNoiseMultiplier())
+              + " on counts of units");
+    }
     lines.put("steps", Long.toString(spec.training().steps()));
     lines.put(
         "epsilon",
@@ -49,7 +57,11 @@ public final class PlanText {
         lines.put("part " + item++, part(plan, part));
       }
     }
+    if (spec.data().features() instanceof FeatureSpec.Transformed images) {
+      lines.put("features", transform(images.transform()) + ", public and of each image alone");
+    }
     lines.put("model", model(spec.model()) + ", " + plan.features() + " inputs, " + outputs(plan));
+    lines.put("optimizer", SettingsText.of(spec.optimizer()));
     lines.put("parameters", Long.toString(plan.parameters()));
     lines.put("evaluation", spec.evaluation().mode().tag());
     spec.grant()
@@ -106,9 +118,31 @@ public final class PlanText {
   }
 
   private static String model(ModelSpec model) {
+    if (model instanceof ModelSpec.Cnn cnn) {
+      return "CNN with "
+          + cnn.convolutions().size()
+          + " convolutions, hidden layers "
+          + cnn.hidden()
+          + " and "
+          + cnn.activation().tag();
+    }
     return model instanceof ModelSpec.Mlp mlp
         ? "MLP with hidden layers " + mlp.hidden() + " and " + mlp.activation().tag()
         : "logistic regression";
+  }
+
+  private static String transform(ImageTransform transform) {
+    if (transform instanceof ImageTransform.Scattering scattering) {
+      return "scattering of "
+          + scattering.scales()
+          + " scales and "
+          + scattering.orientations()
+          + " orientations in "
+          + scattering.groups()
+          + " groups";
+    }
+    ImageTransform.RandomFeatures random = (ImageTransform.RandomFeatures) transform;
+    return random.count() + " random features (" + random.map().tag() + ")";
   }
 
   private static String outputs(TrainingPlan plan) {

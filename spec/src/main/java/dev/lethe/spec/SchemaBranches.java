@@ -2,6 +2,7 @@ package dev.lethe.spec;
 
 import dev.lethe.spec.SchemaCheck.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,13 +13,21 @@ import java.util.TreeMap;
  */
 final class SchemaBranches {
   static final String ONE_OF = "oneOf";
+  private static final List<String> TAGS = List.of("type", "mode", "schedule");
 
   private SchemaBranches() {}
 
   static List<Finding> likeliest(List<Finding> findings) {
     List<Finding> kept = new ArrayList<>(findings);
-    for (Finding choice : findings) {
-      if (choice.keyword().equals(ONE_OF) && kept.contains(choice)) {
+    // The innermost first: what an inner choice found in all its forms must not count against the
+    // outer form that it lies in.
+    List<Finding> choices =
+        findings.stream()
+            .filter(finding -> finding.keyword().equals(ONE_OF))
+            .sorted(Comparator.comparingInt(finding -> -finding.schemaPath().size()))
+            .toList();
+    for (Finding choice : choices) {
+      if (kept.contains(choice)) {
         settle(choice, kept);
       }
     }
@@ -52,11 +61,16 @@ final class SchemaBranches {
     int depth = finding.instance().segments().size() - choice.instance().segments().size();
     return switch (finding.keyword()) {
       case "type" -> depth == 0 ? WRONG_TYPE : 1;
-      case "const" -> finding.instance().equals(choice.instance().key("type")) ? 1000 : 8;
+      case "const" -> chooses(choice, finding) ? 1000 : 8;
       case "additionalProperties" -> depth == 0 ? 10 : 1;
       case "required" -> depth == 0 ? 5 : 1;
       default -> 1;
     };
+  }
+
+  /** Whether a finding is about the key that names the form. */
+  private static boolean chooses(Finding choice, Finding finding) {
+    return TAGS.stream().anyMatch(tag -> finding.instance().equals(choice.instance().key(tag)));
   }
 
   /** The form that a finding speaks of, or -1 where it is not about this choice. */

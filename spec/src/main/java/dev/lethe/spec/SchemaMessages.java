@@ -174,6 +174,7 @@ final class SchemaMessages {
           case "integer" -> "a whole number";
           case "number" -> "a number";
           case "string" -> "text";
+          case "boolean" -> "true or false";
           default -> throw new IllegalStateException("no words for type " + type);
         });
   }

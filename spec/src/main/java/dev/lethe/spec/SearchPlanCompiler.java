@@ -119,6 +119,13 @@ public final class SearchPlanCompiler {
               "a search does not learn bounds, vocabularies or weights in this version",
               "learn them by 'lethe profile' or a training first, or declare public ones"));
     }
+    if (spec.privacy().clipping() instanceof ClippingSpec.Adaptive) {
+      problems.add(
+          PlanCompiler.problem(
+              "privacy.clipping.mode",
+              "a search has no trials whose clipping adapts in this version",
+              "write mode: flat, and let the search vary privacy.clipping.norm"));
+    }
     if (spec.evaluation().mode() == EvaluationMode.CHARGED) {
       problems.add(
           PlanCompiler.problem(

@@ -35,6 +35,9 @@ final class SearchRules {
           "optimizer.beta1",
           "optimizer.beta2",
           "optimizer.epsilon",
+          "optimizer.nesterov",
+          "optimizer.weightDecay",
+          "optimizer.biasCorrection",
           "privacy.clipping.norm",
           "training.physicalBatch");
 

@@ -30,7 +30,7 @@ final class SpecBinder {
         data,
         privacy,
         model(root.path("model")),
-        optimizer(root.path("optimizer")),
+        OptimizerJson.read(root.path("optimizer")),
         training(root.path("training"), data.label()),
         FeatureBinder.learning(data.features(), root),
         evaluation(root.path("evaluation"), privacy.epsilon()),
@@ -126,6 +126,7 @@ final class SpecBinder {
 
   private static PrivacySpec privacy(JsonNode privacy) {
     JsonNode noise = privacy.path("noiseMultiplier");
+    double expectedBatch = privacy.path("sampling").path("expectedBatch").asDouble();
     return new PrivacySpec(
         privacy.path("epsilon").asDouble(),
         privacy.path("delta").asDouble(),
@@ -134,8 +135,8 @@ final class SpecBinder {
             NeighbouringRelation::tag,
             privacy.path("relation"),
             NeighbouringRelation.ADD_OR_REMOVE_ONE.tag()),
-        privacy.path("sampling").path("expectedBatch").asDouble(),
-        privacy.path("clipping").path("norm").asDouble(),
+        expectedBatch,
+        ClippingJson.read(privacy.path("clipping"), expectedBatch),
         noise.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(noise.asDouble()));
   }
 
@@ -145,24 +146,15 @@ final class SpecBinder {
     }
     List<Integer> hidden = new ArrayList<>();
     model.path("hidden").forEach(width -> hidden.add(width.asInt()));
-    return new ModelSpec.Mlp(
-        hidden,
+    ModelSpec.Activation activation =
         tagged(
             ModelSpec.Activation.values(),
             ModelSpec.Activation::tag,
             model.path("activation"),
-            "tanh"));
-  }
-
-  private static OptimizerSpec optimizer(JsonNode optimizer) {
-    double rate = optimizer.path("learningRate").asDouble();
-    return optimizer.path("type").asText().equals("sgd")
-        ? new OptimizerSpec.Sgd(rate, optimizer.path("momentum").asDouble(0))
-        : new OptimizerSpec.Adam(
-            rate,
-            optimizer.path("beta1").asDouble(0.9),
-            optimizer.path("beta2").asDouble(0.999),
-            optimizer.path("epsilon").asDouble(1e-8));
+            "tanh");
+    return model.path("type").asText().equals(ConvolutionJson.TYPE)
+        ? new ModelSpec.Cnn(ConvolutionJson.read(model.path("convolutions")), hidden, activation)
+        : new ModelSpec.Mlp(hidden, activation);
   }
 
   private static TrainingSettings training(JsonNode training, LabelSpec label) {

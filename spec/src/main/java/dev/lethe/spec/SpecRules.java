@@ -20,10 +20,13 @@ final class SpecRules {
     rules.sampling();
     rules.relation();
     rules.evaluation();
+    MechanismRules.check(tree.root(), problems);
+    ModelRules.check(tree.root(), problems);
     GrantJson.check(tree.root().path("budget").path("grant"), problems);
     JsonNode data = tree.root().path("data");
     SourceRules.check(data, problems);
     TableRules.check(data, problems);
+    TransformJson.check(data.path("features"), problems);
     LearningRules.check(tree.root(), problems);
     EvaluationRules.check(tree.root(), problems);
     SearchRules.check(tree, problems);

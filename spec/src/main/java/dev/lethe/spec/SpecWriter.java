@@ -24,7 +24,7 @@ public final class SpecWriter {
     root.set("data", data(spec));
     root.set("privacy", privacy(spec.privacy()));
     root.set("model", model(spec.model()));
-    root.set("optimizer", optimizer(spec.optimizer()));
+    root.set("optimizer", OptimizerJson.write(spec.optimizer()));
     root.set("training", training(spec));
     root.putObject("distributed").put("workers", 1);
     root.set("evaluation", evaluation(spec.evaluation()));
@@ -153,7 +153,7 @@ public final class SpecWriter {
     node.putObject("sampling")
         .put("scheme", "poisson")
         .put("expectedBatch", privacy.expectedBatch());
-    node.putObject("clipping").put("norm", privacy.clippingNorm()).put("mode", "flat");
+    node.set("clipping", ClippingJson.write(privacy.clipping()));
     privacy.noiseMultiplier().ifPresent(z -> node.put("noiseMultiplier", z));
     return node;
   }
@@ -165,22 +165,10 @@ public final class SpecWriter {
       mlp.hidden().forEach(hidden::add);
       return node.put("activation", mlp.activation().tag());
     }
-    return node.put("type", "logistic-regression");
-  }
-
-  static ObjectNode optimizer(OptimizerSpec optimizer) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    if (optimizer instanceof OptimizerSpec.Sgd sgd) {
-      return node.put("type", "sgd")
-          .put("learningRate", sgd.learningRate())
-          .put("momentum", sgd.momentum());
+    if (model instanceof ModelSpec.Cnn cnn) {
+      return ConvolutionJson.write(cnn, node);
     }
-    OptimizerSpec.Adam adam = (OptimizerSpec.Adam) optimizer;
-    return node.put("type", "adam")
-        .put("learningRate", adam.learningRate())
-        .put("beta1", adam.beta1())
-        .put("beta2", adam.beta2())
-        .put("epsilon", adam.epsilon());
+    return node.put("type", "logistic-regression");
   }
 
   static ArrayNode texts(List<String> texts) {

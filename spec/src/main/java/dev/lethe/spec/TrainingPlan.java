@@ -21,7 +21,8 @@ import java.util.OptionalDouble;
  * @param outputs 1 logit for a binary label, otherwise one per class
  * @param parameters number of trained parameters, d
  * @param samplingRate expected batch over population
- * @param noiseMultiplier standard deviation of the noise over the sensitivity
+ * @param noiseMultiplier standard deviation of the noise on each sum of gradients over its
+ *     sensitivity
  * @param grid the grid that sums and noise are rounded to
  * @param parts all that touches private data, in the order it runs; training is one of them
  * @param accountantDelta the part of delta that the accountant is given; what it is given has to
@@ -54,6 +55,14 @@ public record TrainingPlan(
   /** The part of this name, if the plan has one. */
   public Optional<PlanPart> part(String name) {
     return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The noise multiplier of all that a step releases together: that of the sum, unless clipping
+   * adapts and a count is released beside it.
+   */
+  public double noiseMultiplierTogether() {
+    return StepNoise.together(spec.privacy(), noiseMultiplier);
   }
 
   /** What one step costs. */

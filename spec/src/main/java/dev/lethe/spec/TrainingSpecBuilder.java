@@ -162,6 +162,12 @@ public final class TrainingSpecBuilder {
     return this;
   }
 
+  /** What is trained on instead of the pixels themselves. */
+  public TrainingSpecBuilder transform(ImageTransform transform) {
+    at("data", "features").set(TransformJson.KEY, TransformJson.write(transform));
+    return this;
+  }
+
   /** Whose privacy is protected. */
   public TrainingSpecBuilder privacyUnit(UnitSpec unit) {
     at("data").set("privacyUnit", SpecWriter.unit(unit));
@@ -204,6 +210,12 @@ public final class TrainingSpecBuilder {
     return this;
   }
 
+  /** How a unit's gradient is bounded. */
+  public TrainingSpecBuilder clipping(ClippingSpec clipping) {
+    at("privacy").set("clipping", ClippingJson.write(clipping));
+    return this;
+  }
+
   /** A fixed noise multiplier instead of a calibrated one. */
   public TrainingSpecBuilder noiseMultiplier(double noiseMultiplier) {
     at("privacy").put("noiseMultiplier", noiseMultiplier);
@@ -218,7 +230,7 @@ public final class TrainingSpecBuilder {
 
   /** The update rule. */
   public TrainingSpecBuilder optimizer(OptimizerSpec optimizer) {
-    root.set("optimizer", SpecWriter.optimizer(optimizer));
+    root.set("optimizer", OptimizerJson.write(optimizer));
     return this;
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -59,12 +60,12 @@ final class RandomSpecs {
                 random.nextBoolean()
                     ? NeighbouringRelation.ADD_OR_REMOVE_ONE
                     : NeighbouringRelation.ZERO_OUT)
-            .clippingNorm(1e-6 + positive())
-            .steps(1 + random.nextInt(100_000_000))
+            .steps(4 + random.nextInt(99_999_990))
             .model(model())
             .optimizer(optimizer());
     long population = 2 + (long) (random.nextDouble() * 1e11 * 0.9);
     builder.population(population, name()).expectedBatch(population * random.nextDouble() + 1e-3);
+    builder.clipping(clipping());
     if (random.nextBoolean()) {
       builder.noiseMultiplier(positive()).ledgerWindow(1 + random.nextInt(100));
       builder.physicalBatch(1 + random.nextInt(1000)).signWith("key" + random.nextInt(9));
@@ -93,6 +94,12 @@ final class RandomSpecs {
         .idxLabel("file:labels.gz", 2 + random.nextInt(9))
         .pixels(1 + random.nextInt(64), 1 + random.nextInt(64))
         .privacyUnit(new UnitSpec.Row());
+    switch (random.nextInt(3)) {
+      case 0 ->
+          builder.pixels(32 + random.nextInt(32), 32 + random.nextInt(32)).transform(transform());
+      case 1 -> builder.pixels(16 + random.nextInt(32), 16 + random.nextInt(32)).model(cnn());
+      default -> {}
+    }
     if (random.nextBoolean()) {
       long middle = random.nextInt(1000);
       builder.split(
@@ -100,6 +107,21 @@ final class RandomSpecs {
               List.of(new SplitSpec.Range(0, middle)),
               List.of(new SplitSpec.Range(middle + 1, middle + 5))));
     }
+  }
+
+  private ImageTransform transform() {
+    if (random.nextBoolean()) {
+      ImageTransform.Scattering one =
+          new ImageTransform.Scattering(1 + random.nextInt(4), 1 + random.nextInt(16), 1);
+      return random.nextBoolean()
+          ? one
+          : new ImageTransform.Scattering(one.scales(), one.orientations(), one.channels());
+    }
+    return new ImageTransform.RandomFeatures(
+        ImageTransform.FeatureMap.values()[random.nextInt(2)],
+        1 + random.nextInt(20_000),
+        positive(),
+        random.nextLong() & (1L << 53) - 1);
   }
 
   private void table(TrainingSpecBuilder builder) {
@@ -137,6 +159,19 @@ final class RandomSpecs {
     }
   }
 
+  private ModelSpec cnn() {
+    Optional<ModelSpec.Pool> pool =
+        random.nextBoolean()
+            ? Optional.of(new ModelSpec.Pool(1 + random.nextInt(2), 1 + random.nextInt(3)))
+            : Optional.empty();
+    return new ModelSpec.Cnn(
+        List.of(
+            new ModelSpec.Convolution(
+                1 + random.nextInt(9), 1 + random.nextInt(8), 1, random.nextInt(3), pool)),
+        random.nextBoolean() ? List.of() : List.of(5),
+        ModelSpec.Activation.values()[random.nextInt(2)]);
+  }
+
   private ModelSpec model() {
     if (random.nextBoolean()) {
       return new ModelSpec.LogisticRegression();
@@ -146,11 +181,46 @@ final class RandomSpecs {
     return new ModelSpec.Mlp(hidden, ModelSpec.Activation.values()[random.nextInt(2)]);
   }
 
+  private ClippingSpec clipping() {
+    double norm = 1e-6 + positive();
+    return switch (random.nextInt(5)) {
+      case 0 -> new ClippingSpec.PerLayer(norm, List.of());
+      case 1 -> new ClippingSpec.PerLayer(2e-6 + norm, List.of(norm * 0.6, 1e-6 + norm * 0.8));
+      case 2 -> new ClippingSpec.Automatic(norm, 1e-6 + positive());
+      case 3 ->
+          new ClippingSpec.Adaptive(
+              norm, 1e-6, norm, 0.01 + 0.9 * random.nextDouble(), 1, 1e-3 + positive());
+      default -> ClippingSpec.flat(norm);
+    };
+  }
+
   private OptimizerSpec optimizer() {
-    return random.nextBoolean()
-        ? new OptimizerSpec.Sgd(positive(), random.nextDouble())
-        : new OptimizerSpec.Adam(
-            positive(), random.nextDouble(), random.nextDouble(), random.nextDouble() + 1e-12);
+    OptimizerSpec.Adam adam =
+        new OptimizerSpec.Adam(
+            rate(),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble() + 1e-12,
+            random.nextBoolean()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1e-30 + 0.9 * random.nextDouble()));
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new OptimizerSpec.Sgd(
+              rate(), 0.01 + 0.9 * random.nextDouble(), random.nextBoolean(), random.nextInt(3));
+      case 1 -> new OptimizerSpec.AdamW(adam, random.nextInt(2) * random.nextDouble());
+      default -> adam;
+    };
+  }
+
+  private LearningRate rate() {
+    long warmup = random.nextInt(2);
+    return switch (random.nextInt(4)) {
+      case 0 -> new LearningRate.Linear(positive(), positive(), warmup);
+      case 1 -> new LearningRate.Cosine(positive(), 0, warmup);
+      case 2 -> new LearningRate.Steps(positive(), List.of(1L, 3L), 1e-3 * positive(), warmup);
+      default -> new LearningRate.Constant(positive(), warmup);
+    };
   }
 
   private GrantDetails details() {

@@ -80,6 +80,37 @@ class SpecReaderTest {
   }
 
   @Test
+  void readsTransformsOfImages() {
+    String scattering =
+        SpecFixtures.DIGITS.replace("columns: 28 } }", "columns: 28 }, transform: scattering }");
+    FeatureSpec.Pixels pixels = new FeatureSpec.Pixels(28, 28);
+
+    TrainingSpec spec = SpecFixtures.read(scattering);
+
+    assertThat(spec.data().features())
+        .isEqualTo(new FeatureSpec.Transformed(pixels, new ImageTransform.Scattering(2, 8, 27)));
+    assertThat(spec.data().features().width()).isEqualTo(81 * 7 * 7);
+    assertThat(SpecWriter.json(spec))
+        .as("the short form stands for its defaults")
+        .isEqualTo(
+            SpecWriter.json(
+                SpecFixtures.read(
+                    scattering, "data.features.transform={type: scattering, groups: 27}")));
+    assertThat(
+            SpecFixtures.read(
+                    scattering,
+                    "data.features.transform={type: random-features, count: 500, seed: 3}")
+                .data()
+                .features())
+        .isEqualTo(
+            new FeatureSpec.Transformed(
+                pixels,
+                new ImageTransform.RandomFeatures(ImageTransform.FeatureMap.FOURIER, 500, 1, 3)));
+    assertThat(PlanText.render(PlanCompiler.compile(spec)))
+        .contains("scattering of 2 scales and 8 orientations in 27 groups", "3969 inputs");
+  }
+
+  @Test
   void valuesComparedWithTextAreKeptAsWritten() {
     TrainingSpec spec =
         SpecFixtures.read(

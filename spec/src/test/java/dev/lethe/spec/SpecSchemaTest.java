@@ -72,6 +72,15 @@ class SpecSchemaTest {
       assertThat(json.at("/optimizer/" + key))
           .isEqualTo(schema.at("/$defs/adam/properties/" + key + "/default"));
     }
+    JsonNode images =
+        SpecWriter.json(
+            SpecFixtures.read(
+                SpecFixtures.DIGITS,
+                "data.features={pixels: {rows: 28, columns: 28}, transform: scattering}"));
+    for (String key : List.of("scales", "orientations", "groups")) {
+      assertThat(images.at("/data/features/transform/" + key))
+          .isEqualTo(schema.at("/$defs/scattering/properties/" + key + "/default"));
+    }
     assertThat(table.at("/data/features/unknownCategory"))
         .isEqualTo(schema.at("/$defs/tableFeatures/properties/unknownCategory/default"));
     assertThat(table.at("/data/features/bounds/time_in_hospital/transform"))
