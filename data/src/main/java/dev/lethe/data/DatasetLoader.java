@@ -6,9 +6,9 @@ import dev.lethe.data.read.CsvRows;
 import dev.lethe.data.read.DataFormat;
 import dev.lethe.data.read.Digests;
 import dev.lethe.data.read.RowSource;
+import dev.lethe.data.transform.ImageEncoder;
 import dev.lethe.spec.CatalogueEntry;
 import dev.lethe.spec.DataSpec;
-import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.LabelSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,12 +35,12 @@ public final class DatasetLoader {
    */
   public static LoadedData load(DataSpec spec, LoadOptions options) throws IOException {
     Opened first = Opened.of(options.resolver().resolve(spec.source()), options);
-    if (spec.features() instanceof FeatureSpec.Pixels pixels
-        && spec.label() instanceof LabelSpec.Idx label) {
+    Optional<ImageEncoder> encoder = ImageEncoder.of(spec.features());
+    if (encoder.isPresent() && spec.label() instanceof LabelSpec.Idx label) {
       try (first;
           Opened second = Opened.of(options.resolver().resolve(label.source()), options)) {
         RowStore rows =
-            ImageLoading.load(spec, pixels, label, first.named(), second.named(), options);
+            ImageLoading.load(spec, encoder.get(), label, first.named(), second.named(), options);
         return finish(spec, options, rows, DataFormat.IDX, List.of(first, second));
       }
     }

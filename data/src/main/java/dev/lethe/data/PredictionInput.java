@@ -8,6 +8,8 @@ import dev.lethe.data.read.IdxFile;
 import dev.lethe.data.read.ReadLimits;
 import dev.lethe.data.read.Row;
 import dev.lethe.data.read.RowSource;
+import dev.lethe.data.transform.BatchEncoder;
+import dev.lethe.data.transform.ImageEncoder;
 import dev.lethe.spec.FeatureSpec;
 import dev.lethe.spec.LabelSpec;
 import java.io.Closeable;
@@ -49,8 +51,9 @@ public final class PredictionInput implements Closeable {
       LabelSpec label,
       ReadLimits limits)
       throws IOException {
-    if (features instanceof FeatureSpec.Pixels pixels && label instanceof LabelSpec.Idx idx) {
-      return images(data, labelFile, pixels, idx, limits);
+    Optional<ImageEncoder> encoder = ImageEncoder.of(features);
+    if (encoder.isPresent() && label instanceof LabelSpec.Idx idx) {
+      return images(data, labelFile, encoder.get(), idx, limits);
     }
     return of(CsvRows.open(data, limits), features, label);
   }
@@ -82,7 +85,7 @@ public final class PredictionInput implements Closeable {
   private static PredictionInput images(
       Content data,
       Optional<Content> labelFile,
-      FeatureSpec.Pixels pixels,
+      ImageEncoder encoder,
       LabelSpec.Idx label,
       ReadLimits limits)
       throws IOException {
@@ -90,14 +93,16 @@ public final class PredictionInput implements Closeable {
     @Nullable IdxFile labels = null;
     boolean opened = false;
     try {
-      PixelEncoder.check(images, pixels);
+      PixelEncoder.check(images, encoder.pixels());
       if (labelFile.isPresent()) {
         labels = IdxFile.labels(labelFile.get().name(), labelFile.get().open(limits));
         ImageLoading.checkCounts(images, labels);
       }
       opened = true;
       return new PredictionInput(
-          pixels.width(), labels != null, new ImageReader(images, labels, label.classes()));
+          encoder.width(),
+          labels != null,
+          new ImageReader(images, labels, label.classes(), new BatchEncoder(encoder)));
     } finally {
       if (!opened) {
         images.close();
@@ -136,6 +141,7 @@ public final class PredictionInput implements Closeable {
     while (n < classes.length && reader.next(inputs, n * width)) {
       classes[n++] = reader.label();
     }
+    reader.finish();
     return n;
   }
 
@@ -150,7 +156,10 @@ public final class PredictionInput implements Closeable {
   }
 
   private sealed interface Reader extends Closeable {
+    /** Reads a row, whose inputs are there after {@link #finish()} at the latest. */
     boolean next(float[] inputs, int offset) throws IOException;
+
+    void finish();
 
     int label();
 
@@ -179,6 +188,9 @@ public final class PredictionInput implements Closeable {
     }
 
     @Override
+    public void finish() {}
+
+    @Override
     public int label() {
       return label;
     }
@@ -198,11 +210,13 @@ public final class PredictionInput implements Closeable {
     private final IdxFile images;
     private final @Nullable IdxFile labels;
     private final int classes;
+    private final BatchEncoder encoder;
 
-    ImageReader(IdxFile images, @Nullable IdxFile labels, int classes) {
+    ImageReader(IdxFile images, @Nullable IdxFile labels, int classes, BatchEncoder encoder) {
       this.images = images;
       this.labels = labels;
       this.classes = classes;
+      this.encoder = encoder;
     }
 
     @Override
@@ -211,8 +225,13 @@ public final class PredictionInput implements Closeable {
       if (!images.next() || !labelled) {
         return false;
       }
-      PixelEncoder.encode(images.item(), inputs, offset);
+      encoder.add(images.item(), inputs, offset);
       return true;
+    }
+
+    @Override
+    public void finish() {
+      encoder.flush();
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Unit tables from inputs that a program has encoded itself, by the same rules as those read from
  * files: units in the order of their keyed ids, each unit's rows chosen by a keyed hash of their
- * own content.
+ * own content. Where each row is a unit, its id is a keyed hash of its content and, among equal
+ * rows, its number: whichever of them is taken away, the others keep their ids.
  */
 public final class UnitTables {
   private UnitTables() {}
@@ -19,7 +20,20 @@ public final class UnitTables {
     if (width < 1 || maxContributions < 1) {
       throw new IllegalArgumentException("width and maxContributions are at least 1");
     }
-    return new Builder(keys, width, maxContributions);
+    return new Builder(keys, width, UnitGrouping.ofGroups(keys, maxContributions, 0));
+  }
+
+  /**
+   * Each row is a unit of its own.
+   *
+   * @param keys the dataset's key
+   * @param width inputs per row, at least 1
+   */
+  public static Builder ofRows(DatasetKeys keys, int width) {
+    if (width < 1) {
+      throw new IllegalArgumentException("width is at least 1");
+    }
+    return new Builder(keys, width, UnitGrouping.ofRows(keys, 0));
   }
 
   /** Takes rows in any order. */
@@ -28,8 +42,8 @@ public final class UnitTables {
     private final UnitHashes hashes;
     private final RowStore rows;
 
-    private Builder(DatasetKeys keys, int width, int maxContributions) {
-      this.grouping = UnitGrouping.ofGroups(keys, maxContributions, 0);
+    private Builder(DatasetKeys keys, int width, UnitGrouping grouping) {
+      this.grouping = grouping;
       this.hashes = new UnitHashes(keys);
       this.rows = new RowStore("rows of a program", width);
     }
@@ -42,6 +56,24 @@ public final class UnitTables {
      * @param label class, or -1 where the row has none
      */
     public Builder add(String unit, float[] inputs, int label) {
+      byte[] content = content(inputs, label);
+      rows.add(Part.TRAIN, hashes.unit(unit), hashes.kept(content), label);
+      return this;
+    }
+
+    /**
+     * Adds a row without a name.
+     *
+     * @param inputs encoded inputs, finite, copied
+     * @param label class, or -1 where the row has none
+     */
+    public Builder add(float[] inputs, int label) {
+      byte[] content = content(inputs, label);
+      rows.add(Part.TRAIN, hashes.row(content), hashes.kept(content), label);
+      return this;
+    }
+
+    private byte[] content(float[] inputs, int label) {
       if (inputs.length != rows.width()) {
         throw new IllegalArgumentException(
             inputs.length + " inputs where the table has " + rows.width());
@@ -55,8 +87,7 @@ public final class UnitTables {
       }
       content.putInt(label);
       System.arraycopy(inputs, 0, rows.block(), rows.offset(), inputs.length);
-      rows.add(Part.TRAIN, hashes.unit(unit), hashes.kept(content.array()), label);
-      return this;
+      return content.array();
     }
 
     /** The table of all rows added. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lethe.data.catalog.DatasetResolver;
 import dev.lethe.data.catalog.Network;
+import dev.lethe.data.read.Content;
 import dev.lethe.data.read.DataException;
+import dev.lethe.data.read.ReadLimits;
 import dev.lethe.spec.DataSource;
 import dev.lethe.spec.DataSpec;
 import dev.lethe.spec.FeatureSpec;
+import dev.lethe.spec.ImageTransform;
 import dev.lethe.spec.LabelSpec;
 import dev.lethe.spec.SplitSpec;
 import dev.lethe.spec.UnitSpec;
@@ -19,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,5 +242,44 @@ class DatasetLoaderTest {
     refused().withMessageContaining("fewer: it has 89 labels for 90 images");
     images(images, images, 2);
     refused().withMessageContaining("00000803");
+  }
+
+  @Test
+  void transformedImagesKeepTheirUnitsAndArePredictedFromAsTheyWereTrainedOn() throws IOException {
+    Path images = idx("images", 90 * 64, 0x803, 90, 8, 8);
+    Path labels = idx("labels", 90, 0x801, 90);
+    images(images, labels, 8);
+    LoadedData plain = load();
+    FeatureSpec features =
+        new FeatureSpec.Transformed(
+            new FeatureSpec.Pixels(8, 8), new ImageTransform.Scattering(1, 4, 5));
+    spec = Specs.withFeatures(spec, features, spec.label());
+
+    LoadedData data = load();
+
+    assertThat(data.train().unitIds()).isEqualTo(plain.train().unitIds());
+    assertThat(data.train().labels()).isEqualTo(plain.train().labels());
+    assertThat(data.train().width()).isEqualTo(5 * 16);
+    Set<String> trained = rows(data.train().features(), 80);
+    trained.addAll(rows(data.test().features(), 80));
+    try (PredictionInput input =
+        PredictionInput.open(
+            Content.file(images),
+            Optional.of(Content.file(labels)),
+            features,
+            spec.label(),
+            ReadLimits.standard())) {
+      float[] inputs = new float[90 * input.width()];
+      assertThat(input.read(inputs, new int[90])).isEqualTo(90);
+      assertThat(rows(inputs, 80)).isEqualTo(trained);
+    }
+  }
+
+  private static Set<String> rows(float[] inputs, int width) {
+    Set<String> rows = new HashSet<>();
+    for (int at = 0; at < inputs.length; at += width) {
+      rows.add(Arrays.toString(Arrays.copyOfRange(inputs, at, at + width)));
+    }
+    return rows;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lethe.data.transform;
+
+import org.jspecify.annotations.NullMarked;
