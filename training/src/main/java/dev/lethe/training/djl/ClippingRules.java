@@ -1,12 +1,13 @@
 package dev.lethe.training.djl;
 
 import dev.lethe.spec.ClassWeights;
+import dev.lethe.spec.ClippingSpec;
 import java.util.List;
 
 /**
  * The public numbers of one step's clipped sum.
  *
- * @param norm C
+ * @param clipping how a unit's summed gradient is scaled down, and C
  * @param maxContributions most records of a unit, R
  * @param expectedBatch expected units in a step
  * @param physicalBatch most units in one pass of the engine
@@ -14,16 +15,13 @@ import java.util.List;
  *     class; empty for 1
  */
 public record ClippingRules(
-    double norm,
+    ClippingSpec clipping,
     int maxContributions,
     double expectedBatch,
     int physicalBatch,
     List<Double> classWeights) {
   public ClippingRules {
-    // Far inside the range where no product of three values can underflow in double arithmetic.
-    if (!(norm >= 1e-30 && norm <= 1e30)) {
-      throw new IllegalArgumentException("the clipping norm must be in [1e-30, 1e30], got " + norm);
-    }
+    Squares.requireNorm(clipping.norm(), 1);
     if (maxContributions < 1 || physicalBatch < 1) {
       throw new IllegalArgumentException("contributions and physical batch must be at least 1");
     }
@@ -36,14 +34,25 @@ public record ClippingRules(
     }
   }
 
-  /** All records count the same. */
+  /** Flat clipping, and all records count the same. */
   public ClippingRules(double norm, int maxContributions, double expectedBatch, int physicalBatch) {
-    this(norm, maxContributions, expectedBatch, physicalBatch, List.of());
+    this(ClippingSpec.flat(norm), maxContributions, expectedBatch, physicalBatch, List.of());
+  }
+
+  /** C. */
+  public double norm() {
+    return clipping.norm();
+  }
+
+  /** The same with flat clipping to another norm. */
+  ClippingRules flat(double other) {
+    return new ClippingRules(
+        ClippingSpec.flat(other), maxContributions, expectedBatch, physicalBatch, classWeights);
   }
 
   /** The same with weights. */
   public ClippingRules weighted(List<Double> weights) {
-    return new ClippingRules(norm, maxContributions, expectedBatch, physicalBatch, weights);
+    return new ClippingRules(clipping, maxContributions, expectedBatch, physicalBatch, weights);
   }
 
   /** Units in one pass: few larger than a likely sample, so that little of a pass is padding. */

@@ -50,6 +50,21 @@ public final class DjlEngine {
     }
   }
 
+  /**
+   * The engine of arrays that a program made before.
+   *
+   * @throws EngineUnavailableException if it is not PyTorch
+   */
+  public static DjlEngine of(Engine engine) {
+    if (!engine.getEngineName().equals(NAME)) {
+      throw new EngineUnavailableException(
+          "the model runs on the engine "
+              + engine.getEngineName()
+              + "; make it with Model.newInstance(name, \"PyTorch\")");
+    }
+    return new DjlEngine(engine);
+  }
+
   private static void setUnlessGiven(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
@@ -81,6 +96,11 @@ public final class DjlEngine {
   /** Engine and version, for the report. */
   public String description() {
     return NAME + " " + engine.getVersion() + " (CPU, fp32) through DJL " + Engine.getDjlVersion();
+  }
+
+  /** Threads inside one operation; the first start in this process decided. */
+  public int threads() {
+    return Integer.getInteger("ai.djl.pytorch.num_threads", 1);
   }
 
   Engine engine() {

@@ -1,13 +1,15 @@
 package dev.lethe.training.djl;
 
+import dev.lethe.spec.FeatureSpec;
+import dev.lethe.spec.ImageExtent;
 import dev.lethe.spec.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * A chain of affine layers: the output of every row follows from that row alone. Layers may share a
- * parameter, and a parameter is a weight matrix with its bias.
+ * A chain of affine layers, convolutions and maxima: the output of every row follows from that row
+ * alone. Affine layers may share a parameter, and a parameter is a weight matrix with its bias.
  *
  * <p>Parameters lie in one flat vector: for each parameter the weights, output by output, then the
  * bias. All of it is public.
@@ -38,13 +40,72 @@ public final class Network {
     }
   }
 
+  /** One step from a row's input to its output. */
+  public sealed interface Layer {
+    /** Values that enter. */
+    int inputs(Network network);
+
+    /** Values that leave. */
+    int outputs(Network network);
+  }
+
   /**
-   * One use of a parameter.
+   * An affine map.
    *
    * @param parameter its index
    * @param activation what follows
    */
-  public record Layer(int parameter, Activation activation) {}
+  public record Affine(int parameter, Activation activation) implements Layer {
+    @Override
+    public int inputs(Network network) {
+      return network.parameters.get(parameter).inputs();
+    }
+
+    @Override
+    public int outputs(Network network) {
+      return network.parameters.get(parameter).outputs();
+    }
+  }
+
+  /**
+   * A convolution over images; its parameter's inputs are channels, rows and columns of the kernel.
+   *
+   * @param parameter its index
+   * @param image what enters
+   * @param convolution without its pool
+   * @param activation what follows
+   */
+  public record Convolved(
+      int parameter, ImageExtent image, ModelSpec.Convolution convolution, Activation activation)
+      implements Layer {
+    @Override
+    public int inputs(Network network) {
+      return image.size();
+    }
+
+    @Override
+    public int outputs(Network network) {
+      return image.after(convolution).size();
+    }
+  }
+
+  /**
+   * The maximum over squares.
+   *
+   * @param image what enters
+   * @param pool the squares
+   */
+  public record Pooled(ImageExtent image, ModelSpec.Pool pool) implements Layer {
+    @Override
+    public int inputs(Network network) {
+      return image.size();
+    }
+
+    @Override
+    public int outputs(Network network) {
+      return image.after(pool).size();
+    }
+  }
 
   /** Seeds the public starting point, so that a run can be understood from its spec. */
   private static final long INITIAL_SEED = 0x4c65746865L;
@@ -56,7 +117,7 @@ public final class Network {
     this.parameters = List.copyOf(parameters);
     this.layers = List.copyOf(layers);
     for (int l = 1; l < layers.size(); l++) {
-      if (parameter(l - 1).outputs() != parameter(l).inputs()) {
+      if (layers.get(l - 1).outputs(this) != layers.get(l).inputs(this)) {
         throw new IllegalArgumentException("layer " + l + " does not fit the one before it");
       }
     }
@@ -64,28 +125,78 @@ public final class Network {
 
   /**
    * @param model the architecture
+   * @param features encoding of the inputs
+   * @param outputs 1 logit for a binary label, otherwise one per class
+   */
+  public static Network of(ModelSpec model, FeatureSpec features, int outputs) {
+    if (model instanceof ModelSpec.Cnn cnn) {
+      return convolutional(cnn, ImageExtent.of(features), outputs);
+    }
+    return of(model, features.width(), outputs);
+  }
+
+  /**
+   * A model that does not look at how its inputs lie.
+   *
+   * @param model the architecture, no convolution
    * @param inputs encoded input width
    * @param outputs 1 logit for a binary label, otherwise one per class
    */
   public static Network of(ModelSpec model, int inputs, int outputs) {
+    if (model instanceof ModelSpec.Cnn) {
+      throw new IllegalArgumentException("a convolution needs images as features");
+    }
     List<Layer> layers = new ArrayList<>();
     List<int[]> shapes = new ArrayList<>();
-    int width = inputs;
     if (model instanceof ModelSpec.Mlp mlp) {
-      Activation activation =
-          switch (mlp.activation()) {
-            case TANH -> Activation.TANH;
-            case RELU -> Activation.RELU;
-          };
-      for (int hidden : mlp.hidden()) {
-        shapes.add(new int[] {width, hidden});
-        layers.add(new Layer(layers.size(), activation));
-        width = hidden;
+      perceptron(mlp.hidden(), activation(mlp.activation()), inputs, outputs, shapes, layers);
+    } else {
+      perceptron(List.of(), Activation.IDENTITY, inputs, outputs, shapes, layers);
+    }
+    return chain(shapes, layers);
+  }
+
+  private static Network convolutional(ModelSpec.Cnn cnn, ImageExtent image, int outputs) {
+    List<Layer> layers = new ArrayList<>();
+    List<int[]> shapes = new ArrayList<>();
+    Activation activation = activation(cnn.activation());
+    ImageExtent extent = image;
+    for (ModelSpec.Convolution convolution : cnn.convolutions()) {
+      int side = convolution.kernel();
+      shapes.add(new int[] {extent.channels() * side * side, convolution.filters()});
+      layers.add(new Convolved(shapes.size() - 1, extent, convolution, activation));
+      extent = extent.after(convolution);
+      if (convolution.pool().isPresent()) {
+        layers.add(new Pooled(extent, convolution.pool().get()));
+        extent = extent.after(convolution.pool().get());
       }
     }
-    shapes.add(new int[] {width, outputs});
-    layers.add(new Layer(layers.size(), Activation.IDENTITY));
+    perceptron(cnn.hidden(), activation, extent.size(), outputs, shapes, layers);
     return chain(shapes, layers);
+  }
+
+  private static void perceptron(
+      List<Integer> hidden,
+      Activation activation,
+      int inputs,
+      int outputs,
+      List<int[]> shapes,
+      List<Layer> layers) {
+    int width = inputs;
+    for (int next : hidden) {
+      shapes.add(new int[] {width, next});
+      layers.add(new Affine(shapes.size() - 1, activation));
+      width = next;
+    }
+    shapes.add(new int[] {width, outputs});
+    layers.add(new Affine(shapes.size() - 1, Activation.IDENTITY));
+  }
+
+  private static Activation activation(ModelSpec.Activation activation) {
+    return switch (activation) {
+      case TANH -> Activation.TANH;
+      case RELU -> Activation.RELU;
+    };
   }
 
   /**
@@ -114,11 +225,6 @@ public final class Network {
     return layers;
   }
 
-  /** The parameter that a layer uses. */
-  public Parameter parameter(int layer) {
-    return parameters.get(layers.get(layer).parameter());
-  }
-
   /** Number of values in all parameters, d. */
   public int dimension() {
     return parameters.get(parameters.size() - 1).end();
@@ -126,22 +232,12 @@ public final class Network {
 
   /** Input width. */
   public int inputs() {
-    return parameter(0).inputs();
+    return layers.get(0).inputs(this);
   }
 
   /** Output width. */
   public int outputs() {
-    return parameter(layers.size() - 1).outputs();
-  }
-
-  /** Layers that use the most shared parameter. */
-  int mostUses() {
-    int[] uses = new int[parameters.size()];
-    int most = 0;
-    for (Layer layer : layers) {
-      most = Math.max(most, ++uses[layer.parameter()]);
-    }
-    return most;
+    return layers.get(layers.size() - 1).outputs(this);
   }
 
   /**
@@ -154,12 +250,23 @@ public final class Network {
       return values;
     }
     Random random = new Random(INITIAL_SEED);
-    for (Parameter p : parameters) {
-      double limit = Math.sqrt(6.0 / (p.inputs() + p.outputs()));
-      for (int i = p.offset(); i < p.biasOffset(); i++) {
-        values[i] = limit * (2 * random.nextDouble() - 1);
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter p = parameters.get(i);
+      double limit = Math.sqrt(6.0 / (p.inputs() + (double) p.outputs() * kernel(i)));
+      for (int k = p.offset(); k < p.biasOffset(); k++) {
+        values[k] = limit * (2 * random.nextDouble() - 1);
       }
     }
     return values;
+  }
+
+  /** Positions of the kernel that a parameter belongs to; 1 for an affine map. */
+  private int kernel(int parameter) {
+    for (Layer layer : layers) {
+      if (layer instanceof Convolved convolved && convolved.parameter() == parameter) {
+        return convolved.convolution().kernel() * convolved.convolution().kernel();
+      }
+    }
+    return 1;
   }
 }

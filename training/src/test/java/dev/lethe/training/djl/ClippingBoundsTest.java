@@ -4,28 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.spec.ModelSpec;
+import dev.lethe.training.blocks.RowProgram;
+import dev.lethe.training.kernels.KernelBounds;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClippingBoundsTest {
 
-  @Test
-  void theFloatErrorIsGammaTimesTheMassOfAllUnits() {
-    Network network = Network.of(new ModelSpec.LogisticRegression(), 90, 1);
-    ClippingBounds bounds = ClippingBounds.of(network, new ClippingRules(2, 3, 1000, 512));
-    assertThat(bounds.unitCap()).isEqualTo(8096);
-    assertThat(bounds.massBound()).isEqualTo(8);
-    // (8096 units * 3 rows + 4 roundings) * 2^-53, times the mass 8 of each of the 8096 units
-    double expected = (8096.0 * 3 + 4) * 0x1p-53 * 8096 * 8;
-    assertThat(bounds.floatError()).isBetween(expected, expected * (1 + 1e-9));
-    assertThat(bounds.floatError()).isLessThan(2 * 1e-7);
+  private static ClippingBounds bounds(ModelSpec model, int inputs, ClippingRules rules) {
+    Network network = Network.of(model, inputs, 1);
+    Routes routes;
+    try (RowProgram program = Programs.of(TestEngine.get(), network)) {
+      routes =
+          Routes.of(
+              program.sites(),
+              Programs.offsets(TestEngine.get(), network),
+              rules.maxContributions());
+    }
+    return ClippingBounds.of(routes, network.dimension(), rules);
   }
 
   @Test
-  void theSlackCoversUnitsOfAnyNumberOfRecords() {
-    Network wide = Network.of(new ModelSpec.LogisticRegression(), 90, 1);
-    // Three records instantiate the gradient (90 + 2 * 3 + 8 roundings); one takes Gram products.
-    assertThat(ClippingBounds.of(wide, new ClippingRules(1, 3, 10, 8)).gramSlack())
-        .isGreaterThanOrEqualTo(FloatError.gamma(4 * (2 * 90 + 1 + 8)));
+  void theFloatErrorIsThatOfAllUnitsInDoubleAndOfOneBucketInFloat() {
+    ClippingBounds bounds =
+        bounds(new ModelSpec.LogisticRegression(), 90, new ClippingRules(2, 1, 1000, 512));
+    assertThat(bounds.unitCap()).isEqualTo(8096);
+    assertThat(bounds.massBound()).isEqualTo(2);
+    double wide = (8096.0 + 64) * 0x1p-53 * 8096 * 2;
+    double narrow = 50 * 0x1p-24 * 49 * 2;
+    assertThat(bounds.floatError()).isBetween(wide + narrow, (wide + narrow) * (1 + 1e-4));
+    assertThat(bounds.normSlack()).isBetween(17 * 0x1p-52, 0x1p-40);
+  }
+
+  @Test
+  void severalRecordsOfAUnitAreFormedAsOneVectorWhereThatIsCheap() {
+    ClippingBounds bounds =
+        bounds(new ModelSpec.LogisticRegression(), 90, new ClippingRules(2, 3, 1000, 512));
+    assertThat(bounds.gramSlack()).isZero();
+    assertThat(bounds.floatError()).isLessThan(1e-7);
+  }
+
+  @Test
+  void gramProductsBringTheirSlackAndAMassBound() {
+    ClippingRules rules = new ClippingRules(2, 2, 1000, 512);
+    ClippingBounds bounds =
+        bounds(new ModelSpec.Mlp(List.of(300), ModelSpec.Activation.TANH), 300, rules);
+    assertThat(bounds.massBound()).isEqualTo(8);
+    assertThat(bounds.gramSlack()).isGreaterThanOrEqualTo(4 * KernelBounds.gram(300, 300, 2));
+    assertThat(bounds.normSlack()).isBetween(4 * 0x1p-23, 4.1 * 0x1p-23);
   }
 
   @Test

@@ -4,7 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
+import dev.lethe.spec.ImageExtent;
+import dev.lethe.spec.ModelSpec;
 import java.util.Arrays;
 
 /**
@@ -24,7 +28,7 @@ final class Oracle {
     double[] sum = new double[test.network().dimension()];
     for (int unit = 0; unit < test.data().units(); unit++) {
       double[] gradient = gradient(unit);
-      double weight = Math.min(1, Math.min(norm / norm(gradient), 4 * norm / mass(unit)));
+      double weight = Math.min(1, norm / norm(gradient));
       for (int i = 0; i < sum.length; i++) {
         sum[i] += weight * gradient[i];
       }
@@ -36,30 +40,15 @@ final class Oracle {
     return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
   }
 
-  /** The gradient of the unit's summed loss, tied parameters once. */
+  /** The gradient of the unit's summed loss. */
   private double[] gradient(int unit) {
     Network network = test.network();
     double[] flat = new double[network.dimension()];
-    double[][][] parts = backward(test.data().firstRow(unit), test.data().rowsOf(unit), true);
+    double[][][] parts = backward(test.data().firstRow(unit), test.data().rowsOf(unit));
     for (int i = 0; i < network.parameters().size(); i++) {
       copy(parts[i], flat, network.parameters().get(i));
     }
     return flat;
-  }
-
-  /** Each record and each use alone: there, |activation||output gradient| is a gradient's norm. */
-  private double mass(int unit) {
-    Network network = test.network();
-    double[] weights = new double[network.parameters().size()];
-    double[] biases = new double[network.parameters().size()];
-    for (int r = 0; r < test.data().rowsOf(unit); r++) {
-      double[][][] parts = backward(test.data().firstRow(unit) + r, 1, false);
-      for (int l = 0; l < network.layers().size(); l++) {
-        weights[network.layers().get(l).parameter()] += norm(parts[l][0]);
-        biases[network.layers().get(l).parameter()] += norm(parts[l][1]);
-      }
-    }
-    return Math.hypot(norm(weights), norm(biases));
   }
 
   private static void copy(double[][] part, double[] flat, Network.Parameter p) {
@@ -67,20 +56,17 @@ final class Oracle {
     System.arraycopy(part[1], 0, flat, p.biasOffset(), part[1].length);
   }
 
-  /** Gradients of weights and bias, per parameter where tied, per layer where not. */
-  private double[][][] backward(int firstRow, int rows, boolean tied) {
+  /** Gradients of weights and bias of each parameter. */
+  private double[][][] backward(int firstRow, int rows) {
     Network network = test.network();
-    int copies = tied ? network.parameters().size() : network.layers().size();
-    NDArray[] weights = new NDArray[copies];
-    NDArray[] biases = new NDArray[copies];
+    int count = network.parameters().size();
+    NDArray[] weights = new NDArray[count];
+    NDArray[] biases = new NDArray[count];
     try (NDManager m = engine.newManager();
         GradientCollector collector = engine.engine().newGradientCollector()) {
-      for (int c = 0; c < copies; c++) {
-        Network.Parameter p = tied ? network.parameters().get(c) : network.parameter(c);
-        weights[c] =
-            m.create(
-                Arrays.copyOfRange(test.parameters(), p.offset(), p.biasOffset()),
-                new Shape(p.outputs(), p.inputs()));
+      for (int c = 0; c < count; c++) {
+        Network.Parameter p = network.parameters().get(c);
+        weights[c] = m.create(Arrays.copyOfRange(test.parameters(), p.offset(), p.biasOffset()));
         biases[c] =
             m.create(
                 Arrays.copyOfRange(
@@ -94,24 +80,62 @@ final class Oracle {
               Arrays.copyOfRange(
                   test.data().features(), firstRow * width, (firstRow + rows) * width),
               new Shape(rows, width));
-      for (int l = 0; l < network.layers().size(); l++) {
-        int c = tied ? network.layers().get(l).parameter() : l;
-        x = x.matMul(weights[c].transpose()).add(biases[c]);
-        x =
-            switch (network.layers().get(l).activation()) {
-              case IDENTITY -> x;
-              case TANH -> Activation.tanh(x);
-              case RELU -> Activation.relu(x);
-            };
+      for (Network.Layer layer : network.layers()) {
+        x = forward(layer, x, weights, biases);
       }
       collector.backward(loss(m, x, firstRow, rows));
-      double[][][] parts = new double[copies][2][];
-      for (int c = 0; c < copies; c++) {
+      double[][][] parts = new double[count][2][];
+      for (int c = 0; c < count; c++) {
         parts[c][0] = doubles(weights[c].getGradient().toFloatArray());
         parts[c][1] = doubles(biases[c].getGradient().toFloatArray());
       }
       return parts;
     }
+  }
+
+  private NDArray forward(Network.Layer layer, NDArray x, NDArray[] weights, NDArray[] biases) {
+    long rows = x.getShape().get(0);
+    if (layer instanceof Network.Affine affine) {
+      Network.Parameter p = test.network().parameters().get(affine.parameter());
+      NDArray matrix = weights[affine.parameter()].reshape(p.outputs(), p.inputs());
+      NDArray flat = x.reshape(rows, p.inputs());
+      return activate(
+          affine.activation(), flat.matMul(matrix.transpose()).add(biases[affine.parameter()]));
+    }
+    if (layer instanceof Network.Convolved convolved) {
+      ImageExtent image = convolved.image();
+      int side = convolved.convolution().kernel();
+      NDArray kernel =
+          weights[convolved.parameter()].reshape(
+              convolved.convolution().filters(), image.channels(), side, side);
+      int stride = convolved.convolution().stride();
+      int padding = convolved.convolution().padding();
+      NDArray images = x.reshape(rows, image.channels(), image.rows(), image.columns());
+      return activate(
+          convolved.activation(),
+          Conv2d.conv2d(
+                  images,
+                  kernel,
+                  biases[convolved.parameter()],
+                  new Shape(stride, stride),
+                  new Shape(padding, padding))
+              .singletonOrThrow());
+    }
+    ModelSpec.Pool pool = ((Network.Pooled) layer).pool();
+    return Pool.maxPool2d(
+        x,
+        new Shape(pool.size(), pool.size()),
+        new Shape(pool.stride(), pool.stride()),
+        new Shape(0, 0),
+        false);
+  }
+
+  private static NDArray activate(Network.Activation activation, NDArray x) {
+    return switch (activation) {
+      case IDENTITY -> x;
+      case TANH -> Activation.tanh(x);
+      case RELU -> Activation.relu(x);
+    };
   }
 
   private NDArray loss(NDManager m, NDArray logits, int firstRow, int rows) {

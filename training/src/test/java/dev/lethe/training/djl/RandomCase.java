@@ -31,17 +31,17 @@ record RandomCase(Network network, float[] parameters, UnitTable data, int maxCo
     if (random.nextInt(3) > 0) {
       int hidden = 1 + random.nextInt(24);
       shapes.add(new int[] {width, hidden});
-      layers.add(new Network.Layer(0, activation));
+      layers.add(new Network.Affine(0, activation));
       width = hidden;
       int tied = random.nextInt(4);
       if (tied > 0) {
         shapes.add(new int[] {width, width});
         for (int i = 0; i < tied; i++) {
-          layers.add(new Network.Layer(1, activation));
+          layers.add(new Network.Affine(1, activation));
         }
       }
     }
-    layers.add(new Network.Layer(shapes.size(), Network.Activation.IDENTITY));
+    layers.add(new Network.Affine(shapes.size(), Network.Activation.IDENTITY));
     shapes.add(new int[] {width, outputs});
     return Network.chain(shapes, layers);
   }

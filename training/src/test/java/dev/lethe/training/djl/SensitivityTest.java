@@ -113,7 +113,7 @@ class SensitivityTest {
   void moreUnitsThanTheBoundCoversAreRefusedNotCut() {
     Network network =
         Network.chain(
-            List.of(new int[] {1, 1}), List.of(new Network.Layer(0, Network.Activation.IDENTITY)));
+            List.of(new int[] {1, 1}), List.of(new Network.Affine(0, Network.Activation.IDENTITY)));
     int units = 4101;
     UnitTable data =
         new UnitTable(
