@@ -16,14 +16,16 @@ import java.util.Optional;
  */
 final class Checkpoint {
   private static final int MAGIC = 0x4c435031;
-  private static final int HEADER_BYTES = 2 * Integer.BYTES + 2 * Integer.BYTES + Long.BYTES;
+  private static final int VERSION = 2;
+  private static final int HEADER_BYTES =
+      2 * Integer.BYTES + Long.BYTES + 2 * Integer.BYTES + Double.BYTES;
 
   private final TrainingIo io;
   private final String context;
 
   Checkpoint(TrainingIo io, String runId, String planDigest) {
     this.io = io;
-    this.context = "lethe checkpoint v1 run " + runId + " plan " + planDigest;
+    this.context = "lethe checkpoint v2 run " + runId + " plan " + planDigest;
   }
 
   /** Replaces what is there. */
@@ -31,8 +33,9 @@ final class Checkpoint {
     int values = state.parameters().length + state.optimizer().length;
     ByteBuffer plain =
         ByteBuffer.allocate(Math.addExact(HEADER_BYTES, Math.multiplyExact(values, Double.BYTES)));
-    plain.putInt(MAGIC).putInt(1).putLong(state.stepsDone());
+    plain.putInt(MAGIC).putInt(VERSION).putLong(state.stepsDone());
     plain.putInt(state.parameters().length).putInt(state.optimizer().length);
+    plain.putDouble(state.clippingNorm());
     for (double value : state.parameters()) {
       plain.putDouble(value);
     }
@@ -75,7 +78,7 @@ final class Checkpoint {
   private TrainingState decode(ByteBuffer plain, int size, int parameters, int optimizer) {
     if (plain.remaining() != size
         || plain.getInt() != MAGIC
-        || plain.getInt() != 1
+        || plain.getInt() != VERSION
         || plain.getLong(2 * Integer.BYTES) < 0
         || plain.getInt(2 * Integer.BYTES + Long.BYTES) != parameters
         || plain.getInt(3 * Integer.BYTES + Long.BYTES) != optimizer) {
@@ -83,8 +86,10 @@ final class Checkpoint {
           "the checkpoint " + io.checkpoint() + " is of another form or model" + remedy());
     }
     long steps = plain.getLong();
-    plain.position(HEADER_BYTES);
-    return new TrainingState(steps, doubles(plain, parameters), doubles(plain, optimizer));
+    plain.position(HEADER_BYTES - Double.BYTES);
+    double clippingNorm = plain.getDouble();
+    return new TrainingState(
+        steps, doubles(plain, parameters), doubles(plain, optimizer), clippingNorm);
   }
 
   private static double[] doubles(ByteBuffer plain, int count) {

@@ -1,5 +1,6 @@
 package dev.lethe.training;
 
+import dev.lethe.spec.ClippingSpec;
 import dev.lethe.spec.TrainingPlan;
 
 /**
@@ -18,11 +19,28 @@ record DeltaItems(double noise, double unitCap) {
   private static final double CAP_PROBABILITY = 1e-300;
 
   static DeltaItems of(TrainingPlan plan, double distancePerValue) {
-    double factor = Math.nextUp(1 + Math.nextUp(Math.exp(plan.spec().privacy().epsilon())));
-    double steps = factor * plan.spec().training().steps();
-    double slack = 1 + 0x1p-40;
-    return new DeltaItems(
-        slack * steps * plan.parameters() * distancePerValue, slack * steps * CAP_PROBABILITY);
+    return of(
+        plan.spec().privacy().epsilon(),
+        plan.spec().training().steps(),
+        values(plan),
+        distancePerValue);
+  }
+
+  /**
+   * @param epsilon of the run
+   * @param steps of the run
+   * @param values noised in one step
+   */
+  static DeltaItems of(double epsilon, long steps, double values, double distancePerValue) {
+    double factor = Math.nextUp(1 + Math.nextUp(Math.exp(epsilon)));
+    double weight = (1 + 0x1p-40) * factor * steps;
+    return new DeltaItems(weight * values * distancePerValue, weight * CAP_PROBABILITY);
+  }
+
+  /** Noise values of a step: one for each parameter, and one for a count where clipping adapts. */
+  private static double values(TrainingPlan plan) {
+    boolean counts = plan.spec().privacy().clipping() instanceof ClippingSpec.Adaptive;
+    return plan.parameters() + (counts ? 1 : 0);
   }
 
   /**

@@ -2,10 +2,11 @@ package dev.lethe.training;
 
 import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.LedgerRun;
-import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.GridGaussianMechanism;
 import dev.lethe.privacy.mechanism.NoiseSource;
+import dev.lethe.privacy.noise.SecureNoise;
 import dev.lethe.spec.ClassWeights;
+import dev.lethe.spec.ClippingSpec;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.training.djl.ClippedGradients;
@@ -73,7 +74,7 @@ public final class DpTrainer {
    */
   public TrainingResult train(
       TrainingPlan plan, UnitTable data, LedgerRun run, TrainingIo io, TrainingListener listener) {
-    try (NoiseSource noise = ExactRoundedGaussian.secure()) {
+    try (NoiseSource noise = SecureNoise.aheadOfTime()) {
       return train(plan, data, run, noise, io, listener);
     }
   }
@@ -93,7 +94,7 @@ public final class DpTrainer {
 
   /** Trains once for a search, which charged for it and keeps what comes out to itself. */
   TrainingResult trial(TrainingPlan plan, UnitTable data, StepCharges.OfTrial paid) {
-    try (NoiseSource noise = ExactRoundedGaussian.secure()) {
+    try (NoiseSource noise = SecureNoise.aheadOfTime()) {
       return train(plan, data, paid, noise, Optional.empty(), TrainingListener.silent());
     }
   }
@@ -105,14 +106,15 @@ public final class DpTrainer {
       NoiseSource noise,
       Optional<Checkpoint> checkpoint,
       TrainingListener listener) {
-    Network network = Network.of(plan.spec().model(), plan.features(), plan.outputs());
+    Network network =
+        Network.of(plan.spec().model(), plan.spec().data().features(), plan.outputs());
     PlanCheck.check(plan, network, data);
     DeltaItems items = DeltaItems.of(plan, noise.distancePerValue());
     items.requireWithin(plan.reservedDelta());
     PrivacySpec privacy = plan.spec().privacy();
     ClippingRules rules =
         new ClippingRules(
-            privacy.clippingNorm(),
+            privacy.clipping(),
             plan.spec().data().unit().maxContributions(),
             privacy.expectedBatch(),
             plan.spec().training().physicalBatch(),
@@ -121,8 +123,9 @@ public final class DpTrainer {
         new GridGaussianMechanism(plan.noiseMultiplier(), plan.grid(), noise);
     try (ClippedGradients gradients = ClippedGradients.open(engine, network, rules)) {
       TrainingFacts facts = facts(plan, gradients, mechanism, noise, items);
-      TrainingLoop loop = new TrainingLoop(plan, network, charges, checkpoint);
-      try (NoisedSteps steps = new NoisedSteps(plan, data, gradients, mechanism)) {
+      Optional<AdaptiveClip> clip = adaptiveClip(privacy);
+      TrainingLoop loop = new TrainingLoop(plan, network, charges, checkpoint, clip);
+      try (NoisedSteps steps = new NoisedSteps(plan, data, gradients, noise, clip)) {
         boolean finished = loop.run(steps, stop, listener);
         TrainingResult result =
             new TrainingResult(
@@ -138,6 +141,12 @@ public final class DpTrainer {
         return result;
       }
     }
+  }
+
+  private static Optional<AdaptiveClip> adaptiveClip(PrivacySpec privacy) {
+    return privacy.clipping() instanceof ClippingSpec.Adaptive adaptive
+        ? Optional.of(new AdaptiveClip(adaptive, privacy.expectedBatch()))
+        : Optional.empty();
   }
 
   private TrainingFacts facts(
@@ -162,7 +171,7 @@ public final class DpTrainer {
         plan.spec().privacy().expectedBatch(),
         NoisedSteps.SAMPLER,
         noise.description(),
-        engine.description(),
+        engine.description() + "; sums by " + gradients.kernels(),
         noise.distancePerValue(),
         items.noise(),
         items.unitCap());

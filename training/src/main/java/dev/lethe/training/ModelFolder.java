@@ -96,6 +96,9 @@ final class ModelFolder {
           features, label, model, status(top.text("status")), Safetensors.read(network, weights));
     } catch (ArithmeticException e) {
       throw new ModelException(modelDir + " describes a model that is too large", e);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          modelDir + " describes a model that does not fit its inputs: " + e.getMessage(), e);
     }
   }
 

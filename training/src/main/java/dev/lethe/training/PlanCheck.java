@@ -1,18 +1,22 @@
 package dev.lethe.training;
 
 import dev.lethe.data.UnitTable;
+import dev.lethe.privacy.event.Composed;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
+import dev.lethe.privacy.event.PrivacyEvent;
 import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.RunPart;
 import dev.lethe.privacy.ledger.RunTerms;
+import dev.lethe.spec.ClippingSpec;
 import dev.lethe.spec.PlanPart;
 import dev.lethe.spec.PrivacySpec;
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
 import dev.lethe.training.djl.Network;
+import java.util.List;
 import java.util.Optional;
 
 /** Refuses a plan whose event is not what the trainer does, and data that do not fit the plan. */
@@ -62,14 +66,22 @@ final class PlanCheck {
    * @throws TrainingRefusedException if the data contradict what the plan declares as public
    */
   static void check(TrainingPlan plan, UnitTable data) {
-    check(plan, Network.of(plan.spec().model(), plan.features(), plan.outputs()), data);
+    check(
+        plan, Network.of(plan.spec().model(), plan.spec().data().features(), plan.outputs()), data);
+  }
+
+  /** What a step releases of its sample. */
+  private static PrivacyEvent released(TrainingPlan plan) {
+    Gaussian sum = new Gaussian(plan.noiseMultiplier());
+    return plan.spec().privacy().clipping() instanceof ClippingSpec.Adaptive adaptive
+        ? new Composed(List.of(sum, new Gaussian(2 * adaptive.countNoise())))
+        : sum;
   }
 
   /** As {@link #check(TrainingPlan, UnitTable)}, for a network that is there already. */
   static void check(TrainingPlan plan, Network network, UnitTable data) {
     PrivacySpec privacy = plan.spec().privacy();
-    if (!plan.stepEvent()
-        .equals(new PoissonSampled(plan.samplingRate(), new Gaussian(plan.noiseMultiplier())))) {
+    if (!plan.stepEvent().equals(new PoissonSampled(plan.samplingRate(), released(plan)))) {
       throw new IllegalArgumentException(
           "the trainer adds Gaussian noise to Poisson samples, and the plan bills something else");
     }

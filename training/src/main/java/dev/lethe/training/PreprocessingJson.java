@@ -36,6 +36,11 @@ final class PreprocessingJson {
     if (features instanceof FeatureSpec.Pixels pixels) {
       return node.put("type", "pixels").put("rows", pixels.rows()).put("columns", pixels.columns());
     }
+    if (features instanceof FeatureSpec.Transformed images) {
+      ObjectNode pixels = write(images.pixels());
+      pixels.set("transform", TransformJson.write(images.transform()));
+      return pixels;
+    }
     FeatureSpec.Columns columns = (FeatureSpec.Columns) features;
     node.put("type", "columns").put("unknown", columns.unknown().tag());
     columns.missing().forEach(node.putArray("missing")::add);
@@ -88,9 +93,7 @@ final class PreprocessingJson {
     String where = WHERE + " features";
     String type = Fields.tag(node, "type", where);
     if (type.equals("pixels")) {
-      Fields fields = Fields.of(node, where, "type", "rows", "columns");
-      return new FeatureSpec.Pixels(
-          fields.count("rows", 1, MOST_PIXELS), fields.count("columns", 1, MOST_PIXELS));
+      return images(node, where);
     }
     if (!type.equals("columns")) {
       throw new ModelException(where + " has the unknown type " + type);
@@ -101,6 +104,21 @@ final class PreprocessingJson {
         fields.list("categorical").stream().map(PreprocessingJson::categorical).toList(),
         fields.texts("missing"),
         byTag(UnknownCategoryPolicy.values(), UnknownCategoryPolicy::tag, fields.text("unknown")));
+  }
+
+  private static FeatureSpec images(JsonNode node, String where) {
+    boolean transformed = node.has("transform");
+    Fields fields =
+        transformed
+            ? Fields.of(node, where, "type", "rows", "columns", "transform")
+            : Fields.of(node, where, "type", "rows", "columns");
+    FeatureSpec.Pixels pixels =
+        new FeatureSpec.Pixels(
+            fields.count("rows", 1, MOST_PIXELS), fields.count("columns", 1, MOST_PIXELS));
+    return transformed
+        ? new FeatureSpec.Transformed(
+            pixels, TransformJson.read(fields.get("transform"), pixels, where + " transform"))
+        : pixels;
   }
 
   private static FeatureSpec.Numeric numeric(JsonNode node) {
@@ -165,7 +183,7 @@ final class PreprocessingJson {
     }
   }
 
-  private static <T> T byTag(T[] values, Function<T, String> tag, String wanted) {
+  static <T> T byTag(T[] values, Function<T, String> tag, String wanted) {
     return Arrays.stream(values)
         .filter(v -> tag.apply(v).equals(wanted))
         .findFirst()

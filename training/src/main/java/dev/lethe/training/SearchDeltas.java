@@ -1,7 +1,7 @@
 package dev.lethe.training;
 
-import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.NoiseSource;
+import dev.lethe.privacy.noise.SecureNoise;
 import dev.lethe.spec.SearchPlan;
 
 /**
@@ -21,7 +21,7 @@ record SearchDeltas(double noise, double unitCap) {
   static SearchDeltas of(SearchPlan plan) {
     double expected = plan.search().trials().mostExpected();
     double perValue;
-    try (NoiseSource source = ExactRoundedGaussian.secure()) {
+    try (NoiseSource source = SecureNoise.open()) {
       perValue = source.distancePerValue();
     }
     double factor = Math.nextUp(1 + Math.nextUp(Math.exp(plan.spec().privacy().epsilon())));

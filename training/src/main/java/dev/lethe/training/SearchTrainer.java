@@ -2,8 +2,8 @@ package dev.lethe.training;
 
 import dev.lethe.data.UnitTable;
 import dev.lethe.privacy.ledger.LedgerRun;
-import dev.lethe.privacy.mechanism.ExactRoundedGaussian;
 import dev.lethe.privacy.mechanism.NoiseSource;
+import dev.lethe.privacy.noise.SecureNoise;
 import dev.lethe.privacy.sampling.TrialCountSampler;
 import dev.lethe.spec.SearchPlan;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class SearchTrainer {
   private Optional<SearchResult> trial(
       SearchPlan plan, UnitTable train, UnitTable heldOut, PaidSearch paid, SearchDeltas deltas) {
     SearchPlan.Trial trial = plan.trials().get(new SecureRandom().nextInt(plan.trials().size()));
-    try (NoiseSource noise = ExactRoundedGaussian.secure()) {
+    try (NoiseSource noise = SecureNoise.open()) {
       TrainingResult training =
           DpTrainer.start(engineCache, trial.plan(), stop)
               .trial(

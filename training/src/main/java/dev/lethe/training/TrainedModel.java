@@ -40,7 +40,7 @@ public final class TrainedModel {
 
   static Network networkOf(FeatureSpec features, LabelSpec label, ModelSpec architecture) {
     int outputs = label instanceof LabelSpec.Binary ? 1 : label.classes();
-    return Network.of(architecture, features.width(), outputs);
+    return Network.of(architecture, features, outputs);
   }
 
   /**

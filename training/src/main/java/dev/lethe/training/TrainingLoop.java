@@ -14,18 +14,26 @@ final class TrainingLoop {
   private final StepCharges charges;
   private final Optional<Checkpoint> checkpoint;
   private final Optimizer optimizer;
+  private final Optional<AdaptiveClip> clip;
   private final double[] parameters;
   private long stepsDone;
 
   /**
    * @param checkpoint where to go on after a crash; empty for what is never taken up again
+   * @param clip the norm that the steps follow, where it adapts
    */
   TrainingLoop(
-      TrainingPlan plan, Network network, StepCharges charges, Optional<Checkpoint> checkpoint) {
+      TrainingPlan plan,
+      Network network,
+      StepCharges charges,
+      Optional<Checkpoint> checkpoint,
+      Optional<AdaptiveClip> clip) {
     this.plan = plan;
     this.charges = charges;
     this.checkpoint = checkpoint;
-    this.optimizer = Optimizer.of(plan.spec().optimizer(), network.dimension());
+    this.clip = clip;
+    this.optimizer =
+        Optimizer.of(plan.spec().optimizer(), network.dimension(), plan.spec().training().steps());
     this.parameters = network.initialParameters();
     checkpoint.ifPresent(
         kept ->
@@ -43,7 +51,17 @@ final class TrainingLoop {
     }
     System.arraycopy(state.parameters(), 0, parameters, 0, parameters.length);
     optimizer.restore(state.optimizer());
+    clip.ifPresent(norm -> restore(norm, kept, state));
     stepsDone = state.stepsDone();
+  }
+
+  private static void restore(AdaptiveClip clip, Checkpoint kept, TrainingState state) {
+    try {
+      clip.restore(state.clippingNorm());
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(
+          "the checkpoint " + kept.file() + " cannot be used: " + e.getMessage(), e);
+    }
   }
 
   /** Returns whether all that could be paid was taken; otherwise the stop signal was raised. */
@@ -56,7 +74,10 @@ final class TrainingLoop {
       charge(window);
       for (long i = 0; i < window && !stop.requested(); i++) {
         optimizer.step(
-            parameters, steps.next(finite(parameters)), plan.spec().privacy().expectedBatch());
+            parameters,
+            steps.next(finite(parameters)),
+            plan.spec().privacy().expectedBatch(),
+            stepsDone + 1);
         stepsDone++;
         listener.onStep(
             new StepEvent(stepsDone, plan.spec().training().steps(), charges.charged()));
@@ -97,7 +118,11 @@ final class TrainingLoop {
   }
 
   private TrainingState state() {
-    return new TrainingState(stepsDone, parameters, optimizer.state());
+    return new TrainingState(
+        stepsDone,
+        parameters,
+        optimizer.state(),
+        clip.map(AdaptiveClip::norm).orElse(plan.spec().privacy().clippingNorm()));
   }
 
   /** What the engine and the model hold. The parameters are post-processing of noised sums. */

@@ -7,6 +7,8 @@ package dev.lethe.training;
  * @param stepsDone steps that the parameters have taken
  * @param parameters the flat parameters
  * @param optimizer the optimizer's state
+ * @param clippingNorm C of the next step
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record TrainingState(long stepsDone, double[] parameters, double[] optimizer) {}
+record TrainingState(
+    long stepsDone, double[] parameters, double[] optimizer, double clippingNorm) {}

@@ -19,6 +19,7 @@ import dev.lethe.privacy.ledger.LedgerRun;
 import dev.lethe.privacy.ledger.Population;
 import dev.lethe.privacy.ledger.PrivacyLedger;
 import dev.lethe.privacy.ledger.RunStatus;
+import dev.lethe.spec.ClippingSpec;
 import dev.lethe.spec.ModelSpec;
 import dev.lethe.spec.OptimizerSpec;
 import dev.lethe.spec.PlanPart;
@@ -262,7 +263,7 @@ class DpTrainerTest {
         .isInstanceOf(CheckpointException.class);
     LedgerRun run = begin(plan, "run-3");
     new Checkpoint(io, "run-3", plan.specDigest())
-        .write(new TrainingState(3, new double[6], new double[6]));
+        .write(new TrainingState(3, new double[6], new double[6], 1));
     assertThatThrownBy(() -> train(plan, DATA, run))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("Restore the ledger");
@@ -303,6 +304,39 @@ class DpTrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bills something else");
     assertThat(run.charged(PlanPart.TRAINING)).isZero();
+  }
+
+  @Test
+  void clippingThatAdaptsAndIsNotBilledSoIsRefused() {
+    ClippingSpec adaptive = new ClippingSpec.Adaptive(1, 0.1, 10, 0.5, 0.2, 10);
+    TrainingPlan unbilled = Plans.clipped(Plans.logistic(8), adaptive);
+    LedgerRun run = begin(unbilled, "run-1");
+    assertThatThrownBy(() -> train(unbilled, DATA, run))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bills something else");
+    assertThat(run.charged(PlanPart.TRAINING)).isZero();
+  }
+
+  @Test
+  void everyModeOfClippingTrains() {
+    TrainingPlan unbilled =
+        Plans.clipped(Plans.logistic(8), new ClippingSpec.Adaptive(1, 0.1, 10, 0.5, 0.2, 10));
+    PrivacyEvent both =
+        new PoissonSampled(
+            unbilled.samplingRate(),
+            new Composed(List.of(new Gaussian(unbilled.noiseMultiplier()), new Gaussian(20))));
+    TrainingPlan billed = withParts(unbilled, List.of(new PlanPart(PlanPart.TRAINING, both, 8)));
+    for (TrainingPlan plan :
+        List.of(
+            billed,
+            Plans.clipped(Plans.logistic(8), new ClippingSpec.Automatic(1, 0.01)),
+            Plans.clipped(Plans.logistic(8), new ClippingSpec.PerLayer(1, List.of())))) {
+      String mode = plan.spec().privacy().clipping().tag();
+      LedgerRun run = begin(plan, "run-" + mode);
+      io = new TrainingIo(folder.resolve(mode + ".sealed"), io.sealKey());
+      assertThat(train(plan, DATA, run).stepsDone()).isEqualTo(8);
+      assertThat(run.charged(PlanPart.TRAINING)).isEqualTo(8);
+    }
   }
 
   @Test

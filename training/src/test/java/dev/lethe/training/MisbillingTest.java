@@ -132,7 +132,7 @@ final class MisbillingTest {
             / PLAN.noiseMultiplier();
     for (int run = 0; run < losses.length; run++) {
       double loss = 0;
-      try (NoisedSteps steps = new NoisedSteps(PLAN, data, gradients, mechanism)) {
+      try (NoisedSteps steps = new NoisedSteps(PLAN, data, gradients, noise, Optional.empty())) {
         for (int step = 0; step < PLAN.spec().training().steps(); step++) {
           double[] released = steps.next(parameters).dividedBy(sensitivity);
           loss += TradeOff.loss(RATE, NOISE_MULTIPLIER, -released[0]);

@@ -6,6 +6,7 @@ import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.NeighbouringRelation;
 import dev.lethe.privacy.event.PoissonSampled;
 import dev.lethe.privacy.mechanism.NoiseGrid;
+import dev.lethe.spec.ClippingSpec;
 import dev.lethe.spec.DataSource;
 import dev.lethe.spec.DataSpec;
 import dev.lethe.spec.EvaluationMode;
@@ -104,6 +105,45 @@ final class Plans {
         1e-15,
         new EpsilonBound(8, OptionalDouble.empty(), "rdp", 1e-5),
         new TrainingPlan.Estimate(1, 1));
+  }
+
+  /** The same with other clipping, and what it bills as it was. */
+  static TrainingPlan clipped(TrainingPlan plan, ClippingSpec clipping) {
+    TrainingSpec spec = plan.spec();
+    PrivacySpec privacy = spec.privacy();
+    TrainingSpec clipped =
+        new TrainingSpec(
+            spec.name(),
+            spec.data(),
+            new PrivacySpec(
+                privacy.epsilon(),
+                privacy.delta(),
+                privacy.relation(),
+                privacy.expectedBatch(),
+                clipping,
+                privacy.noiseMultiplier()),
+            spec.model(),
+            spec.optimizer(),
+            spec.training(),
+            spec.learning(),
+            spec.evaluation(),
+            spec.grant(),
+            spec.report(),
+            spec.search());
+    return new TrainingPlan(
+        clipped,
+        plan.specDigest(),
+        plan.features(),
+        plan.outputs(),
+        plan.parameters(),
+        plan.samplingRate(),
+        plan.noiseMultiplier(),
+        plan.grid(),
+        plan.parts(),
+        plan.accountantDelta(),
+        plan.reservedDelta(),
+        plan.predicted(),
+        plan.estimate());
   }
 
   /** Units of one or two records whose class is the greatest of linear scores. */

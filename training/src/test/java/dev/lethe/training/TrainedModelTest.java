@@ -3,8 +3,11 @@ package dev.lethe.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lethe.spec.DataSource;
 import dev.lethe.spec.FeatureSpec;
+import dev.lethe.spec.ImageTransform;
 import dev.lethe.spec.LabelSpec;
 import dev.lethe.spec.ModelSpec;
 import dev.lethe.spec.NumericTransform;
@@ -49,7 +52,48 @@ class TrainedModelTest {
             new FeatureSpec.Pixels(2, 3),
             new LabelSpec.Idx(new DataSource.Catalog("mnist"), 10),
             mlp,
-            ModelStatus.COMPLETE));
+            ModelStatus.COMPLETE),
+        transformed(new ImageTransform.Scattering(2, 6, 7)),
+        transformed(
+            new ImageTransform.RandomFeatures(
+                ImageTransform.FeatureMap.RELU, 12, 0.3, (1L << 53) - 1)));
+  }
+
+  private static TrainedModel transformed(ImageTransform transform) {
+    return model(
+        new FeatureSpec.Transformed(new FeatureSpec.Pixels(8, 12), transform),
+        new LabelSpec.Idx(new DataSource.Catalog("mnist"), 10),
+        new ModelSpec.LogisticRegression(),
+        ModelStatus.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"wavelets\"}",
+        "\"scattering\"",
+        "{\"type\":\"scattering\"}",
+        "{\"type\":\"scattering\",\"scales\":5,\"orientations\":8,\"groups\":1}",
+        "{\"type\":\"scattering\",\"scales\":2,\"orientations\":17,\"groups\":1}",
+        "{\"type\":\"scattering\",\"scales\":3,\"orientations\":8,\"groups\":1}",
+        "{\"type\":\"scattering\",\"scales\":2,\"orientations\":8,\"groups\":10}",
+        "{\"type\":\"scattering\",\"scales\":2,\"orientations\":8,\"groups\":0}",
+        "{\"type\":\"random-features\",\"map\":\"sin\",\"count\":3,\"scale\":1,\"seed\":1}",
+        "{\"type\":\"random-features\",\"map\":\"relu\",\"count\":0,\"scale\":1,\"seed\":1}",
+        "{\"type\":\"random-features\",\"map\":\"relu\",\"count\":3,\"scale\":0,\"seed\":1}",
+        "{\"type\":\"random-features\",\"map\":\"relu\",\"count\":3,\"scale\":1,\"seed\":-1}",
+        "{\"type\":\"random-features\",\"map\":\"relu\",\"count\":9999999,\"scale\":1,\"seed\":1}"
+      })
+  void aTransformThatCannotBeTakenIsRefused(String transform) throws IOException {
+    ObjectNode root =
+        PreprocessingJson.write(
+            new FeatureSpec.Pixels(12, 12), new LabelSpec.Idx(new DataSource.Catalog("m"), 10));
+    ((ObjectNode) root.get("features"))
+        .set("transform", JsonMapper.builder().build().readTree(transform));
+
+    assertThatThrownBy(() -> PreprocessingJson.features(root))
+        .isInstanceOf(ModelException.class)
+        .hasMessageMatching(".*(features transform|unknown word sin).*");
   }
 
   private static TrainedModel model(
