@@ -182,7 +182,7 @@ final class StatementDraft {
         "grid-gaussian",
         facts.noiseMultiplier(),
         facts.clippingNorm(),
-        "flat",
+        spec.privacy().clipping().tag(),
         facts.gridStep(),
         facts.parameters(),
         facts.normSlack(),
@@ -237,6 +237,16 @@ final class StatementDraft {
           + mlp.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and "))
           + ", "
           + mlp.activation().tag();
+    }
+    if (spec.model() instanceof ModelSpec.Cnn cnn) {
+      return "convolutional network, "
+          + shape
+          + ", "
+          + cnn.convolutions().size()
+          + " convolutions, hidden "
+          + cnn.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and "))
+          + ", "
+          + cnn.activation().tag();
     }
     return "logistic regression, " + shape;
   }

@@ -52,7 +52,7 @@ final class ArchitectureTest {
           .whereLayer("data")
           .mayOnlyAccessLayers("spec", "privacy", "attest")
           .whereLayer("training")
-          .mayOnlyAccessLayers("data", "spec", "privacy", "attest")
+          .mayOnlyAccessLayers("data", "spec", "privacy", "attest", "natives")
           .whereLayer("report")
           .mayOnlyAccessLayers("privacy", "attest")
           .whereLayer("cli")
@@ -63,7 +63,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.lethe.natives..", "dev.lethe.privacy.opendp..", "dev.lethe.crypto.he..")
+              "dev.lethe.natives..",
+              "dev.lethe.privacy.opendp..",
+              "dev.lethe.privacy.noise..",
+              "dev.lethe.crypto.he..",
+              "dev.lethe.training..")
           .should()
           .dependOnClassesThat(
               resideInAPackage("dev.lethe.natives..")
@@ -76,10 +80,10 @@ final class ArchitectureTest {
           .that()
           .resideInAPackage("dev.lethe.privacy..")
           .and()
-          .resideOutsideOfPackage("dev.lethe.privacy.opendp..")
+          .resideOutsideOfPackages("dev.lethe.privacy.opendp..", "dev.lethe.privacy.noise..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.lethe.privacy.opendp..");
+          .resideInAnyPackage("dev.lethe.privacy.opendp..", "dev.lethe.privacy.noise..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -110,7 +114,11 @@ final class ArchitectureTest {
   static final ArchRule noTensorEngineOutsideTheEngineRoom =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.lethe.training.djl..")
+          .resideOutsideOfPackages(
+              "dev.lethe.training.blocks..",
+              "dev.lethe.training.djl..",
+              "dev.lethe.training.trainer..",
+              "dev.lethe.examples..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");

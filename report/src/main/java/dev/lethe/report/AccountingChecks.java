@@ -3,6 +3,7 @@ package dev.lethe.report;
 import dev.lethe.privacy.accounting.Accountants;
 import dev.lethe.privacy.accounting.PrivacyAccountant;
 import dev.lethe.privacy.accounting.UnsupportedEventException;
+import dev.lethe.privacy.event.Composed;
 import dev.lethe.privacy.event.EventJson;
 import dev.lethe.privacy.event.Gaussian;
 import dev.lethe.privacy.event.PoissonSampled;
@@ -46,23 +47,33 @@ final class AccountingChecks {
   }
 
   private void mechanism(MechanismFacts facts) {
-    Gaussian noise = new Gaussian(facts.noiseMultiplier());
+    PrivacyEvent released = released(facts);
     double rate = statement.sampling().map(SamplingFacts::samplingRate).orElse(0.0);
     String scheme = statement.sampling().map(SamplingFacts::scheme).orElse("none");
     Optional<PrivacyEvent> charged = evidence.training().map(ChargedTraining::step);
     boolean same =
-        charged.equals(Optional.of(new PoissonSampled(rate, noise)))
-            || (rate == 1 && charged.equals(Optional.of(noise)));
+        charged.equals(Optional.of(new PoissonSampled(rate, released)))
+            || (rate == 1 && charged.equals(Optional.of(released)));
     checks.require(
         CheckNames.MECHANISM,
         same && scheme.equals("poisson"),
         "each charged step is a Gaussian with noise multiplier "
-            + noise.noiseMultiplier()
+            + facts.noiseMultiplier()
+            + (released instanceof Composed ? ", and one on a count of units," : "")
             + " on a Poisson sample at rate "
             + rate,
         "the ledger charged steps of "
             + charged.map(event -> EventJson.toJson(event).toString()).orElse("nothing")
             + ", which is not the mechanism that the report describes");
+  }
+
+  /** What a step released of its sample: clipping that adapts counts units by the spec's noise. */
+  private PrivacyEvent released(MechanismFacts facts) {
+    Gaussian sum = new Gaussian(facts.noiseMultiplier());
+    double countNoise = statement.spec().canonical().at("/privacy/clipping/countNoise").asDouble();
+    return facts.clippingMode().equals(MechanismFacts.ADAPTIVE) && countNoise > 0
+        ? new Composed(List.of(sum, new Gaussian(2 * countNoise)))
+        : sum;
   }
 
   private void epsilon() {

@@ -5,7 +5,8 @@ package dev.lethe.report;
  *
  * @param name the mechanism's tag, for example {@code grid-gaussian}
  * @param noiseMultiplier standard deviation over sensitivity
- * @param clippingNorm C, the L2 norm that a unit's summed gradient is clipped to
+ * @param clippingNorm C, the L2 norm that a unit's summed gradient is clipped to; where clipping
+ *     adapts, that of the first step, for which this record's figures are. They scale with C
  * @param clippingMode how clipping is done, for example {@code flat}
  * @param gridStep gamma, the power of two that sums and noise are rounded to
  * @param dimension number of trained parameters, d
@@ -28,6 +29,9 @@ public record MechanismFacts(
     double sensitivity,
     double standardDeviation,
     String floatErrorBasis) {
+  /** The clipping mode in which a noised count moves C from step to step. */
+  static final String ADAPTIVE = "adaptive";
+
   public MechanismFacts {
     Require.text("name", name);
     Require.positive("noiseMultiplier", noiseMultiplier);

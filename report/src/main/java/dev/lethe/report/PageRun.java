@@ -125,6 +125,10 @@ final class PageRun {
                             statement.steps().map(s -> protection(mechanism, sampling, s))));
   }
 
+  private static boolean adapts(MechanismFacts mechanism) {
+    return mechanism.clippingMode().equals(MechanismFacts.ADAPTIVE);
+  }
+
   private Markup protection(MechanismFacts mechanism, SamplingFacts sampling, StepFacts steps) {
     Markup out = new Markup().open("section").leaf("h2", "How each step was protected");
     out.append(
@@ -132,7 +136,11 @@ final class PageRun {
             Figures.plain(sampling.samplingRate() * 100) + " %",
             "chance that a " + noun + " enters a step, decided anew and in secret each time",
             "C = " + Figures.plain(mechanism.clippingNorm()),
-            "most that one " + noun + " can move a step, all their records together",
+            "most that one "
+                + noun
+                + " can move "
+                + (adapts(mechanism) ? "the first step; it adapts from there" : "a step")
+                + ", all their records together",
             "σ = " + Figures.plain(mechanism.noiseMultiplier()) + " C",
             "standard deviation of the Gaussian noise added to every coordinate"));
     out.append(
@@ -142,7 +150,7 @@ final class PageRun {
             sampling.scheme() + ": " + sampling.implementation(),
             "Clipping",
             mechanism.clippingMode()
-                + ", to an L2 norm of "
+                + (adapts(mechanism) ? ", to an L2 norm that begins at " : ", to an L2 norm of ")
                 + Figures.plain(mechanism.clippingNorm()),
             "Mechanism",
             mechanism.name() + ", noise multiplier " + Figures.plain(mechanism.noiseMultiplier()),
