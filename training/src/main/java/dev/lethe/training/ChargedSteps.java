@@ -9,6 +9,7 @@ import dev.lethe.privacy.mechanism.PrivatizedGradient;
 import dev.lethe.privacy.noise.SecureNoise;
 import dev.lethe.training.djl.ClippedGradients;
 import dev.lethe.training.djl.ClippingBounds;
+import dev.lethe.training.djl.FiniteValues;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -154,10 +155,8 @@ public final class ChargedSteps implements AutoCloseable {
     if (left() < 1) {
       throw new IllegalStateException("all " + terms.steps() + " steps of this run are taken");
     }
-    for (float value : parameters) {
-      if (!Float.isFinite(value)) {
-        throw new TrainingDivergedException(taken);
-      }
+    if (!FiniteValues.all(parameters)) {
+      throw new TrainingDivergedException(taken);
     }
     if (paid == 0) {
       long window = Math.min(terms.ledgerWindow(), left());

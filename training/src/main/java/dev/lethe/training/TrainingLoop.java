@@ -2,6 +2,7 @@ package dev.lethe.training;
 
 import dev.lethe.spec.TrainingPlan;
 import dev.lethe.spec.TrainingSpec;
+import dev.lethe.training.djl.FiniteValues;
 import dev.lethe.training.djl.Network;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class TrainingLoop {
   private final Optimizer optimizer;
   private final Optional<AdaptiveClip> clip;
   private final double[] parameters;
+  private final float[] narrow;
   private long stepsDone;
 
   /**
@@ -35,6 +37,7 @@ final class TrainingLoop {
     this.optimizer =
         Optimizer.of(plan.spec().optimizer(), network.dimension(), plan.spec().training().steps());
     this.parameters = network.initialParameters();
+    this.narrow = new float[parameters.length];
     checkpoint.ifPresent(
         kept ->
             kept.read(parameters.length, optimizer.state().length)
@@ -75,7 +78,7 @@ final class TrainingLoop {
       for (long i = 0; i < window && !stop.requested(); i++) {
         optimizer.step(
             parameters,
-            steps.next(finite(parameters)),
+            steps.next(finite(parameters, narrow)),
             plan.spec().privacy().expectedBatch(),
             stepsDone + 1);
         stepsDone++;
@@ -100,7 +103,11 @@ final class TrainingLoop {
   TrainedModel model(ModelStatus status) {
     TrainingSpec spec = plan.spec();
     return new TrainedModel(
-        spec.data().features(), spec.data().label(), spec.model(), status, finite(parameters));
+        spec.data().features(),
+        spec.data().label(),
+        spec.model(),
+        status,
+        finite(parameters, new float[parameters.length]));
   }
 
   long stepsDone() {
@@ -126,13 +133,12 @@ final class TrainingLoop {
   }
 
   /** What the engine and the model hold. The parameters are post-processing of noised sums. */
-  private float[] finite(double[] values) {
-    float[] narrow = new float[values.length];
+  private float[] finite(double[] values, float[] narrow) {
     for (int i = 0; i < values.length; i++) {
       narrow[i] = (float) values[i];
-      if (!Float.isFinite(narrow[i])) {
-        throw new TrainingDivergedException(stepsDone);
-      }
+    }
+    if (!FiniteValues.all(narrow)) {
+      throw new TrainingDivergedException(stepsDone);
     }
     return narrow;
   }

@@ -81,8 +81,9 @@ public final class BlockProgram implements RowProgram {
 
   @Override
   public Trace run(int rows, RowBatch batch) {
-    if (rows % LANE != 0 || rows > batch.rows()) {
-      throw new IllegalArgumentException("a pass takes whole lanes of its batch, got " + rows);
+    if (rows % QUARTER_LANE != 0 || rows > batch.rows()) {
+      throw new IllegalArgumentException(
+          "a pass takes whole quarters of lanes of its batch, got " + rows);
     }
     synchronized (ONE_COLLECTOR_AT_A_TIME) {
       NDManager pass = manager.newSubManager();

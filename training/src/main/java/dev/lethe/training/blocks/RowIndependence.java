@@ -72,7 +72,7 @@ public final class RowIndependence {
   /**
    * Whether no counterexample was found among passes of so many rows; looks only once.
    *
-   * @param rows a multiple of {@link RowProgram#LANE}
+   * @param rows a multiple of {@link RowProgram#QUARTER_LANE}
    */
   public boolean holdsFor(int rows) {
     if (!checked.get(rows)) {

@@ -9,12 +9,25 @@ import java.util.Random;
  * nor on how many there are, bit by bit.
  */
 public interface RowProgram extends AutoCloseable {
-  /** The number of rows of a pass is a multiple of this. */
+  /** Rows that a pass is filled up to a multiple of, where nothing closer is known to do. */
   int LANE = 16;
+
+  /** The number of rows of any pass is a multiple of this. */
+  int QUARTER_LANE = 4;
 
   /** The smallest permitted number of rows that holds so many. */
   static int rowsFor(int records) {
     return Math.multiplyExact(Math.floorDiv(records + LANE - 1, LANE), LANE);
+  }
+
+  /**
+   * A number of rows that holds so many and is not many more: whole lanes would be a large part of
+   * a small pass.
+   */
+  static int closeRowsFor(int records) {
+    int whole = rowsFor(records);
+    int close = Math.floorDiv(records + QUARTER_LANE - 1, QUARTER_LANE) * QUARTER_LANE;
+    return whole - close > whole / LANE ? close : whole;
   }
 
   /** Number of parameters. */
@@ -35,7 +48,7 @@ public interface RowProgram extends AutoCloseable {
   /**
    * Forward and backward.
    *
-   * @param rows a multiple of {@link #LANE}, the first of the batch
+   * @param rows a multiple of {@link #QUARTER_LANE}, the first of the batch
    * @param batch what they hold; not read after the call
    */
   Trace run(int rows, RowBatch batch);

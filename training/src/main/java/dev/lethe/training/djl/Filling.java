@@ -3,7 +3,6 @@ package dev.lethe.training.djl;
 import dev.lethe.training.kernels.KernelBounds;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,9 +31,10 @@ record Filling(List<Pass> passes) {
     int[] order =
         IntStream.range(0, units.length)
             .filter(i -> usable[i] > 0)
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> bucket[i]))
-            .mapToInt(i -> i)
+            // By bucket, then as they came; neither number is negative.
+            .mapToLong(i -> (long) bucket[i] << Integer.SIZE | i)
+            .sorted()
+            .mapToInt(key -> (int) key)
             .toArray();
     Builder builder = new Builder(mostUnits, mostRows);
     int from = 0;

@@ -76,7 +76,7 @@ final class Passes {
     Filling filling = Filling.of(units, data, buckets, routes, mostUnits, mostRows);
     for (Filling.Pass pass : filling.passes()) {
       // Before the parameters are loaded: the check loads its own.
-      rowIndependence.holdsFor(RowProgram.rowsFor(pass.rows()));
+      rowsOf(pass);
     }
     program.load(parameters);
     long beyond = 0;
@@ -86,11 +86,18 @@ final class Passes {
     return beyond;
   }
 
-  private long add(Filling.Pass pass, UnitRows data, Clip clip, double[] sum) {
-    int rows = RowProgram.rowsFor(pass.rows());
-    if (!rowIndependence.holdsFor(rows)) {
-      rows = mostRows;
+  /** The fewest rows for a pass of those for which assumption A1 passes its check. */
+  private int rowsOf(Filling.Pass pass) {
+    int close = RowProgram.closeRowsFor(pass.rows());
+    if (rowIndependence.holdsFor(close)) {
+      return close;
     }
+    int whole = RowProgram.rowsFor(pass.rows());
+    return rowIndependence.holdsFor(whole) ? whole : mostRows;
+  }
+
+  private long add(Filling.Pass pass, UnitRows data, Clip clip, double[] sum) {
+    int rows = rowsOf(pass);
     int units = pass.units().length;
     int[] starts = new int[units + 1];
     for (int u = 0; u < units; u++) {

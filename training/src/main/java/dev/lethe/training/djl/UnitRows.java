@@ -73,11 +73,6 @@ final class UnitRows {
 
   private static boolean isFinite(float[] values, int width, int first, int rows) {
     int from = Math.multiplyExact(first, width);
-    for (int i = from; i < from + rows * width; i++) {
-      if (!Float.isFinite(values[i])) {
-        return false;
-      }
-    }
-    return true;
+    return FiniteValues.all(values, from, from + rows * width);
   }
 }
