@@ -28,8 +28,9 @@ public final class StandardTexts {
               + " computational.",
           "The operator runs the code named here unmodified, on a machine that the attacker does"
               + " not control.",
-          "The engine computes a row's result in a fixed-shape batch from that row alone; training"
-              + " tests this on its real shapes before the first step.",
+          "The engine computes a row's result in a batch from that row alone, whatever its place,"
+              + " its neighbours and their number; training tests this on its real shapes before it"
+              + " uses them.",
           "That the data passed the checks made before training is public: they can be read, hold"
               + " labels of more than one class and no refused value, and at most twice the declared"
               + " population. Data sets are compared that both pass them.");

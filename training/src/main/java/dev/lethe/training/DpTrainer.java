@@ -74,9 +74,16 @@ public final class DpTrainer {
    */
   public TrainingResult train(
       TrainingPlan plan, UnitTable data, LedgerRun run, TrainingIo io, TrainingListener listener) {
-    try (NoiseSource noise = SecureNoise.aheadOfTime()) {
+    try (NoiseSource noise = noiseFor(plan)) {
       return train(plan, data, run, noise, io, listener);
     }
+  }
+
+  /** What is drawn ahead for one deviation is lost where each draw has another. */
+  private static NoiseSource noiseFor(TrainingPlan plan) {
+    return plan.spec().privacy().clipping() instanceof ClippingSpec.Adaptive
+        ? SecureNoise.open()
+        : SecureNoise.aheadOfTime();
   }
 
   /** Not public: a source that draws nothing would release the data behind a report of noise. */

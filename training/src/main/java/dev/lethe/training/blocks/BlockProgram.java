@@ -51,7 +51,20 @@ public final class BlockProgram implements RowProgram {
         (EngineTrace) run(LANE, new RowBatch(LANE, inputWidth(), targetWidth()))) {
       this.sites = dry.sites();
     }
+    requireUsed(block.parameters(), sites);
     this.vocabulary = vocabulary(sites, inputWidth());
+  }
+
+  private static void requireUsed(List<TrainedParameter> parameters, List<Site> sites) {
+    for (int p = 0; p < parameters.size(); p++) {
+      int parameter = p;
+      if (sites.stream().noneMatch(s -> s.weight() == parameter || s.bias() == parameter)) {
+        throw new PrivatizationException(
+            parameters.get(p).path(),
+            "the parameter is trained and never used",
+            "Freeze it, or take its block out");
+      }
+    }
   }
 
   @Override

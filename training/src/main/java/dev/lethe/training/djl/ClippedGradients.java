@@ -37,6 +37,7 @@ public final class ClippedGradients implements AutoCloseable {
   private final Passes.Clip clip;
   private final Passes passes;
   private final int unitsPerPass;
+  private boolean broken;
 
   private ClippedGradients(
       RowProgram program,
@@ -193,9 +194,18 @@ public final class ClippedGradients implements AutoCloseable {
     if (units.length > bounds.unitCap()) {
       throw new TooManyUnitsException();
     }
-    return units.length == 0
-        ? 0
-        : passes.add(parameters, new UnitRows(data, rules, loss), units, how, sum);
+    if (broken) {
+      throw new IllegalStateException(
+          "an earlier step failed half-way, and what it left behind must not meet another; start"
+              + " the training again");
+    }
+    if (units.length == 0) {
+      return 0;
+    }
+    broken = true;
+    long beyond = passes.add(parameters, new UnitRows(data, rules, loss), units, how, sum);
+    broken = false;
+    return beyond;
   }
 
   @Override

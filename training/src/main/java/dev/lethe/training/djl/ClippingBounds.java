@@ -38,9 +38,9 @@ public record ClippingBounds(
     }
     double squareSlack = 4 * FloatError.gamma(2 * dimension + 64);
     double gramSlack = 0;
-    double coefficient = 0;
     boolean products = false;
     boolean several = false;
+    double severalOutputs = 0;
     for (Routes.Group group : routes.groups()) {
       if (group.route() == Routes.Route.TABLE) {
         Site.Embedding table = (Site.Embedding) routes.sites().get(group.sites().get(0));
@@ -55,14 +55,14 @@ public record ClippingBounds(
           gramSlack =
               Math.max(
                   gramSlack, 4 * KernelBounds.gram(linear.inputs(), linear.outputs(), positions));
-          // Rounding a unit's coefficients to fp32 can undo what cancelled between its positions;
-          // the second term is what underflow adds, as UnitPass leaves out the largest activations.
-          coefficient =
-              Math.max(
-                  coefficient, 0x1p-23 * MASS_OVER_NORM + 0x1p-53 * Math.sqrt(linear.outputs()));
+          severalOutputs += linear.outputs();
         }
       }
     }
+    // Rounding a unit's coefficients to fp32 can undo what cancelled between its positions; the
+    // second term is what underflow adds, as UnitPass leaves out the largest activations.
+    double coefficient =
+        several ? 0x1p-23 * MASS_OVER_NORM + 0x1p-52 * Math.sqrt(severalOutputs) : 0;
     double mass = (several ? MASS_OVER_NORM : 1) * rules.norm();
     double slack = Math.nextUp(squareSlack + 2 * gramSlack);
     double eta =

@@ -19,6 +19,9 @@ final class Passes {
   /** Floats that the instantiated contributions of a pass may take. */
   private static final long MOST_FLOATS = 1L << 26;
 
+  /** Weights above 1 are for gradients that are small; see UnitPass. */
+  private static final double MOST_WEIGHT = 0x1p63;
+
   private final RowProgram program;
   private final Routes routes;
   private final GradientKernels kernels;
@@ -100,25 +103,27 @@ final class Passes {
     int rows = rowsOf(pass);
     int units = pass.units().length;
     int[] starts = new int[units + 1];
-    for (int u = 0; u < units; u++) {
-      starts[u + 1] = data.put(pass.units()[u], batch, starts[u]);
+    try {
+      for (int u = 0; u < units; u++) {
+        starts[u + 1] = data.put(pass.units()[u], batch, starts[u]);
+      }
+      double[][] weights = new double[routes.groups().size()][units];
+      try (Trace trace = program.run(rows, batch)) {
+        UnitPass unitPass =
+            new UnitPass(
+                routes,
+                kernels,
+                trace,
+                Units.of(starts),
+                contributions,
+                clip.bounds().clippingNorm());
+        long beyond = weigh(unitPass.norms(), clip, weights);
+        unitPass.addTo(weights, pass.buckets(), sum);
+        return beyond;
+      }
+    } finally {
+      batch.clear(0, Math.min(batch.rows(), Math.max(rows, pass.rows())));
     }
-    double[][] weights = new double[routes.groups().size()][units];
-    long beyond;
-    try (Trace trace = program.run(rows, batch)) {
-      UnitPass unitPass =
-          new UnitPass(
-              routes,
-              kernels,
-              trace,
-              Units.of(starts),
-              contributions,
-              clip.bounds().clippingNorm());
-      beyond = weigh(unitPass.norms(), clip, weights);
-      unitPass.addTo(weights, pass.buckets(), sum);
-    }
-    batch.clear(0, pass.rows());
-    return beyond;
   }
 
   /** Fills in the weight of each group and unit; returns how many units are not within C. */
@@ -159,7 +164,7 @@ final class Passes {
     // A unit whose mass is no number must not be read at all.
     double scale = mass < Double.POSITIVE_INFINITY ? Math.min(1, bounds.massBound() / mass) : 0;
     for (int g = 0; g < weights.length; g++) {
-      weights[g] *= scale;
+      weights[g] = Math.min(MOST_WEIGHT, weights[g] * scale);
     }
   }
 }

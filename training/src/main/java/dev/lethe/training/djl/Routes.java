@@ -56,7 +56,7 @@ final class Routes {
   private final int contribution;
   private final int mostPositions;
   private final int mostProductPositions;
-  private final int mostPositionsPerRow;
+  private final int maxContributions;
 
   private Routes(
       List<Site> sites,
@@ -65,14 +65,14 @@ final class Routes {
       int contribution,
       int mostPositions,
       int mostProductPositions,
-      int mostPositionsPerRow) {
+      int maxContributions) {
     this.sites = List.copyOf(sites);
     this.groups = List.copyOf(groups);
     this.parameters = List.copyOf(parameters);
     this.contribution = contribution;
     this.mostPositions = mostPositions;
     this.mostProductPositions = mostProductPositions;
-    this.mostPositionsPerRow = mostPositionsPerRow;
+    this.maxContributions = maxContributions;
   }
 
   /**
@@ -122,7 +122,7 @@ final class Routes {
         contribution,
         mostPositions,
         mostProductPositions,
-        mostProductPositions / maxContributions);
+        maxContributions);
   }
 
   private static Route route(
@@ -207,9 +207,17 @@ final class Routes {
     return mostPositions;
   }
 
+  /**
+   * Whether no unit has more than one position at a site, by public numbers: what is computed for a
+   * unit must not depend on what others of its pass hold.
+   */
+  boolean hasSinglePositions(Site.Linear site) {
+    return (long) site.positions() * maxContributions == 1;
+  }
+
   /** Most positions of a record in one product; 0 without any. */
   int mostPositionsPerRow() {
-    return mostPositionsPerRow;
+    return mostProductPositions / maxContributions;
   }
 
   /** Most positions of a unit in one product; 0 without any. */

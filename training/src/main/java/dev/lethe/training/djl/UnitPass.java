@@ -26,6 +26,9 @@ final class UnitPass {
    */
   private static final double MOST_ACTIVATION = 0x1p96;
 
+  /** Beyond it a coefficient, a weight of at most 2^63 times a gradient, could leave fp32. */
+  private static final double MOST_SQUARED_GRADIENT = 0x1p126;
+
   private final Routes routes;
   private final GradientKernels kernels;
   private final Trace trace;
@@ -149,25 +152,8 @@ final class UnitPass {
     Rows gradients = gradients(s, linear);
     boolean weights = linear.weight() != Site.NONE;
     boolean bias = linear.bias() != Site.NONE;
-    boolean alone = true;
-    for (int u = 0; u < units.count(); u++) {
-      alone &= units.positions(u) <= 1;
-    }
-    if (!alone) {
-      Gram gram = kernels.gram(units, activations, gradients);
-      double[] lengths = kernels.rowSquares(activations, units.end());
-      for (int u = 0; u < units.count(); u++) {
-        double square = (weights ? gram.squares()[u] : 0) + (bias ? gram.biasSquares()[u] : 0);
-        double mass =
-            (weights ? gram.masses()[u] * gram.masses()[u] : 0)
-                + (bias ? gram.biasMasses()[u] * gram.biasMasses()[u] : 0);
-        double activation = 0;
-        for (int p = units.start(u); p < units.end(u); p++) {
-          activation += Math.sqrt(lengths[p]);
-        }
-        boolean safe = activation <= MOST_ACTIVATION * clippingNorm;
-        norms.set(u, g, safe ? square : Double.NaN, mass);
-      }
+    if (!routes.hasSinglePositions(linear)) {
+      gram(g, units, activations, gradients, weights, bias, norms);
       return;
     }
     double[] a = kernels.rowSquares(activations, units.end());
@@ -177,6 +163,34 @@ final class UnitPass {
       double square =
           units.positions(u) == 0 ? 0 : ((weights ? a[at] : 0) + (bias ? 1 : 0)) * b[at];
       norms.set(u, g, square, square);
+    }
+  }
+
+  private void gram(
+      int g,
+      Units units,
+      Rows activations,
+      Rows gradients,
+      boolean weights,
+      boolean bias,
+      UnitNorms norms) {
+    Gram gram = kernels.gram(units, activations, gradients);
+    double[] a = kernels.rowSquares(activations, units.end());
+    double[] b = kernels.rowSquares(gradients, units.end());
+    for (int u = 0; u < units.count(); u++) {
+      double square = (weights ? gram.squares()[u] : 0) + (bias ? gram.biasSquares()[u] : 0);
+      double mass =
+          (weights ? gram.masses()[u] * gram.masses()[u] : 0)
+              + (bias ? gram.biasMasses()[u] * gram.biasMasses()[u] : 0);
+      double activation = 0;
+      double gradient = 0;
+      for (int p = units.start(u); p < units.end(u); p++) {
+        activation += Math.sqrt(a[p]);
+        gradient = Math.max(gradient, b[p]);
+      }
+      boolean safe =
+          activation <= MOST_ACTIVATION * clippingNorm && gradient <= MOST_SQUARED_GRADIENT;
+      norms.set(u, g, safe ? square : Double.NaN, mass);
     }
   }
 

@@ -39,6 +39,7 @@ public final class PrivateTrainer extends Trainer {
   private final PrivateTraining training;
   private @Nullable Shape input;
   private @Nullable TrainingRun run;
+  private @Nullable Dataset declaredPublic;
   private @Nullable PrivateResult result;
 
   private PrivateTrainer(Model model, TrainingConfig config, PrivateTraining training) {
@@ -110,7 +111,11 @@ public final class PrivateTrainer extends Trainer {
   private PrivateResult fit(RandomAccessDataset data, Optional<PublicData> validation)
       throws IOException, TranslateException {
     TrainingRun open = begin(data);
-    validation.ifPresent(open::evaluatedOn);
+    validation.ifPresent(
+        declared -> {
+          open.evaluatedOn(declared);
+          declaredPublic = declared.dataset();
+        });
     while (open.left() > 0) {
       epoch(open);
       if (validation.isPresent()) {
@@ -148,6 +153,7 @@ public final class PrivateTrainer extends Trainer {
    */
   @Override
   public void step() {
+    requireUnfinished();
     if (run == null) {
       throw new PrivateTrainerException(
           "a private step draws its own units, and has no data yet", "Call use(dataset) before");
@@ -165,7 +171,15 @@ public final class PrivateTrainer extends Trainer {
     return run == null ? training.steps() : run.left();
   }
 
+  private void requireUnfinished() {
+    if (result != null) {
+      throw new PrivateTrainerException(
+          "this training is finished", "Make another trainer to go on with the same run or budget");
+    }
+  }
+
   private TrainingRun begin(RandomAccessDataset data) throws IOException, TranslateException {
+    requireUnfinished();
     if (input == null) {
       throw new PrivateTrainerException(
           "the model has no parameters yet", "Call initialize(shape) before");
@@ -208,12 +222,19 @@ public final class PrivateTrainer extends Trainer {
   }
 
   /**
-   * @throws PrivateTrainerException if it is the data set in training
+   * For data that were declared public in {@link #fit(RandomAccessDataset, PublicData)}, the same
+   * object; nothing can tell of any other that it holds nobody in training.
+   *
+   * @throws PrivateTrainerException for any other data
    */
   @Override
   public Iterable<Batch> iterateDataset(Dataset dataset) throws IOException, TranslateException {
-    if (run != null && run.isOn(dataset)) {
-      throw around("iterating over the training data");
+    if (dataset != declaredPublic) {
+      throw new PrivateTrainerException(
+          "iterating over data that were not declared public could release figures of private data"
+              + " that nothing was charged for",
+          "To train, call fit(dataset) in place of EasyTrain; to evaluate on public data, declare"
+              + " them in fit(dataset, new PublicData(other, source))");
     }
     return super.iterateDataset(dataset);
   }

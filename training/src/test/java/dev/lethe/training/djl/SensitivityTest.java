@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.data.UnitTable;
+import dev.lethe.spec.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -131,6 +132,51 @@ class SensitivityTest {
       assertThatThrownBy(() -> gradients.rawSum(zero, data, IntStream.range(0, 4101).toArray()))
           .isInstanceOf(TooManyUnitsException.class)
           .hasMessageNotContaining("4101");
+    }
+  }
+
+  /** A pass with one unit of two records must not compute the others' norms in another way. */
+  @ParameterizedTest
+  @ValueSource(floats = {1, 1e20f, 1e30f})
+  void aUnitOfTwoRecordsLeavesUnitsOfOneAlone(float value) {
+    Network network =
+        Network.of(new ModelSpec.Mlp(List.of(300), ModelSpec.Activation.RELU), 300, 3);
+    Random random = new Random(5);
+    int[] firstRow = IntStream.rangeClosed(0, 21).map(u -> u < 21 ? u : 22).toArray();
+    float[] features = new float[22 * 300];
+    for (int row = 0; row < 22; row++) {
+      features[row * 300] = value;
+      features[row * 300 + 1] = (float) random.nextGaussian();
+    }
+    byte[] ids = new byte[21 * UnitTable.ID_BYTES];
+    random.nextBytes(ids);
+    UnitTable data = new UnitTable(ids, firstRow, 300, features, new int[22]);
+    RandomCase test = new RandomCase(network, RandomCase.parameters(network, random), data, 2);
+    try (ClippedGradients gradients = open(test, 64)) {
+      double[] with = gradients.rawSum(test.parameters(), data, test.allUnits());
+      double[] without =
+          gradients.rawSum(test.parameters(), data, IntStream.range(0, 20).toArray());
+      assertThat(Sums.distance(with, without))
+          .isLessThanOrEqualTo(
+              NORM * (1 + gradients.bounds().normSlack()) + 2 * gradients.bounds().floatError());
+      double[] alone = gradients.rawSum(test.parameters(), data, new int[] {20});
+      assertThat(Sums.distance(with, plus(without, alone)))
+          .isLessThanOrEqualTo(3 * gradients.bounds().floatError());
+    }
+  }
+
+  @Test
+  void aStepThatFailedHalfWayIsTheLast() {
+    RandomCase test = RandomCase.of(4);
+    try (ClippedGradients gradients = open(test, 64)) {
+      int label = test.data().labels()[0];
+      test.data().labels()[0] = 1000;
+      assertThatThrownBy(() -> gradients.rawSum(test.parameters(), test.data(), test.allUnits()))
+          .isInstanceOf(IllegalStateException.class);
+      test.data().labels()[0] = label;
+      assertThatThrownBy(() -> gradients.rawSum(test.parameters(), test.data(), test.allUnits()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("start the training again");
     }
   }
 

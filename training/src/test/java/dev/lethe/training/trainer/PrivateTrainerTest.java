@@ -178,7 +178,9 @@ class PrivateTrainerTest {
       PrivateResult result = trainer.fit(train);
       assertThat(result.stepsDone()).isEqualTo(11);
       assertThat(result.stepsCharged()).isEqualTo(14);
-      assertThatThrownBy(trainer::step).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(trainer::step)
+          .isInstanceOf(PrivateTrainerException.class)
+          .hasMessageContaining("is finished");
     }
     assertThat(latest().status()).contains(RunStatus.COMPLETED);
     try (Model third = Scene.model();
@@ -206,6 +208,8 @@ class PrivateTrainerTest {
       assertThatThrownBy(() -> EasyTrain.fit(trainer, 1, train, null))
           .isInstanceOf(PrivateTrainerException.class)
           .hasMessageContaining("in place of EasyTrain");
+      assertThatThrownBy(() -> EasyTrain.evaluateDataset(trainer, train))
+          .isInstanceOf(PrivateTrainerException.class);
       NDList one = new NDList(manager.ones(new Shape(1, Scene.INPUTS)));
       assertThatThrownBy(() -> trainer.forward(one)).isInstanceOf(PrivateTrainerException.class);
       assertThatThrownBy(trainer::step).hasMessageContaining("Call use(dataset) before");
